@@ -1,0 +1,1 @@
+"""Whence: every figure in the news, and whence it came."""
