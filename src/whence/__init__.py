@@ -1,1 +1,3 @@
 """Whence: every figure in the news, and whence it came."""
+
+__version__ = "0.1.0"
