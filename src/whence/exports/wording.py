@@ -1,0 +1,81 @@
+"""How the table and the page put a figure's fields in plain words."""
+
+import unicodedata
+
+from whence.records import Figure, Period, Reading
+
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+def measure_words(figure: Figure) -> str:
+    """Return the measure as people write it: "homes destroyed"."""
+    return figure.measure.replace("_", " ")
+
+
+def period_words(period: Period | None) -> str:
+    """Return when, resolved if it could be: "since 9 Nov 2025", else in the text's words.
+
+    A period that nothing dates says its own words in quotation marks, and an
+    implied one only its kind.
+    """
+    if period is None:
+        return ""
+    dates = _dates(period)
+    if dates:
+        return dates
+    if period.kind == "total":
+        return "running total"
+    return f"“{tidy(period.words)}”" if period.words else f"{period.kind}, no date"
+
+
+def _dates(period: Period) -> str:
+    start, end = period.start, period.end
+    if period.kind == "since":
+        return f"since {day_words(start)}" if start else ""
+    if period.kind == "state" and end:
+        return f"as of {day_words(end)}"
+    if start and end:
+        return day_words(start) if start == end else _range_words(start, end)
+    if end:
+        return f"until {day_words(end)}"
+    return f"from {day_words(start)}" if start else ""
+
+
+def _range_words(start: str, end: str) -> str:
+    """Return "1–2 Mar 2026" for a range within a month, else both ends in full."""
+    if len(start) == len(end) == len("2026-03-01") and start[:7] == end[:7]:
+        return f"{int(start[8:])}–{day_words(end)}"
+    return f"{day_words(start)} – {day_words(end)}"
+
+
+def day_words(date: str) -> str:
+    """Return a date as people write it, as exact as it is: "9 Nov 2025", "Nov 2025", "2025"."""
+    year, month, day = (*date.split("-"), "", "")[:3]
+    if not month:
+        return year
+    return " ".join([*([str(int(day))] if day else []), MONTHS[int(month) - 1], year])
+
+
+def count_words(reading: Reading) -> str:
+    """Return how many figures `reading` holds: "1 figure"."""
+    return counted(len(reading.figures), "figure")
+
+
+def counted(number: int, noun: str) -> str:
+    """Return "no figures", "1 figure" or "7 figures"."""
+    return f"{number or 'no'} {noun}{'' if number == 1 else 's'}"
+
+
+def heading(reading: Reading) -> str:
+    """Return the report's title, or its id where it has none."""
+    return tidy(reading.report.title or "") or tidy(reading.report.id) or "untitled"
+
+
+def tidy(words: str) -> str:
+    """Return `words` on one line, without characters that could steer a terminal.
+
+    Escape sequences and direction overrides in a page from the web must not
+    colour, move or reverse what stands around them.
+    """
+    kept = (" " if unicodedata.category(c) in {"Cc", "Cf", "Cs", "Zl", "Zp"} else c for c in words)
+    return " ".join("".join(kept).split())
