@@ -1,0 +1,496 @@
+"""Finds amounts: numbers as written, with the words that make them firmer or looser.
+
+One scan over the text takes up numbers and, before them, what looks like a number and
+is none (dates, labels, ages, sums of money). Two numbers that make one amount are then
+joined, what the words behind it show to be a measure falls away, and the rest takes its
+modifiers. Nothing is parsed: whether people are counted is for `compose` to see.
+"""
+
+import re
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from functools import cache
+from typing import Literal
+
+from whence.find.numerals import (
+    DIGITS,
+    SPACE,
+    NumberWords,
+    Numerals,
+    open_numerals,
+    phrase_pattern,
+    squeeze,
+)
+from whence.lexicon import open_words
+from whence.records import Amount, Comparator, Span
+
+Form = Literal["digits", "words", "vague", "none", "both", "single"]
+
+# How far to look back for "between", a preposition of time or the like: a modifier and a
+# preposition fit, and the scan stays linear.
+LOOK_BACK = 48
+# Years that a bare four-digit number may be.
+YEARS = range(1000, 2100)
+RECENT_YEARS = range(1900, 2100)
+# Several, a few of a scale word: the codebook's three.
+SEVERAL = 3
+
+
+@dataclass(frozen=True, slots=True)
+class AmountMention:
+    """An amount as written; `core` is the number alone, without its modifier."""
+
+    amount: Amount
+    core: Span
+    form: Form
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """A number on its way: its span, its form and what it is worth so far.
+
+    `form` None is something that looks like a number and is none. `high` None with a
+    vague word means no upper bound.
+    """
+
+    start: int
+    end: int
+    form: Form | None
+    low: Fraction | None = None
+    high: Fraction | None = None
+    comparator: Comparator = "exact"
+
+
+def find_amounts(text: str, language: str = "en") -> list[AmountMention]:
+    """Return the amounts in `text`, left to right, none overlapping.
+
+    What by its form is no count (money, measures, dates, ages, labels, codes, scores)
+    is left out; numbers that count other things than people are not.
+
+    >>> [m.amount.words for m in find_amounts("At least 12 of the 40 were hurt on 3 June.")]
+    ['At least 12', '40']
+    """
+    return _open_finder(language).find(text)
+
+
+@cache
+def _open_finder(language: str) -> "_Finder":
+    return _Finder(open_words(language, "numbers", NumberWords), open_numerals(language))
+
+
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.IGNORECASE)
+
+
+def _ending(phrases: list[str], more: str = "") -> re.Pattern[str]:
+    """A pattern for one of `phrases` (and `more`) just before a place."""
+    return _compiled(rf"(?<!\w){phrase_pattern(phrases)}{SPACE}{more}\Z")
+
+
+class _Finder:
+    """The composed patterns of one language and the steps over a text."""
+
+    def __init__(self, words: NumberWords, numerals: Numerals) -> None:
+        self._words = words
+        self._numerals = numerals
+        self._scan = _compiled(_scan_pattern(words, numerals))
+        self._comparators = {
+            squeeze(phrase): comparator
+            for comparator, phrases in words.before.items()
+            for phrase in phrases
+        }
+        modifier = phrase_pattern(self._comparators)
+        self._before = _compiled(rf"(?<!\w)(?P<words>{modifier}){SPACE}(?=\w)")
+        self._verbs = {key: _ending(verbs) for key, verbs in words.verbs_before.items()}
+        self._added = _compiled(rf"(?<!\w){phrase_pattern(words.ranges.additions)}{SPACE}(?=\w)")
+        self._after = _after_pattern(words)
+        self._join = _join_pattern(words, modifier)
+        loose = rf"(?:{modifier}{SPACE})?"
+        self._between = _ending(words.ranges.between, loose)
+        self._rise = _ending(words.ranges.rise, loose)
+        self._spread = _ending(words.ranges.spread, loose)
+        self._measure = _measure_pattern(words)
+        self._people = _compiled(rf"{SPACE}(?:\w+{SPACE})?{phrase_pattern(words.people.nouns)}\b")
+        self._hour = _ending(words.not_amounts.clock_at, loose)
+        self._day_part = _compiled(rf"{SPACE}{phrase_pattern(words.not_amounts.day_parts)}\b")
+        self._year = _ending(words.not_amounts.year_after)
+        self._zero_after = _ending(words.zero.not_after)
+        self._listed = _compiled(
+            rf"-?{SPACE}(?:"
+            rf"{phrase_pattern(words.ranges.conjunction + words.ranges.alternative + words.ranges.to)}"
+            rf"){SPACE}"
+        )
+
+    def find(self, text: str) -> list[AmountMention]:
+        """Take the steps: scan, join, drop, and put the modifiers to what is left."""
+        drafts = self._joined(text, [self._draft(match) for match in self._scan.finditer(text)])
+        kept = self._kept(text, drafts)
+        modifiers = self._modifiers(text) if kept else {}
+        return [self._mention(text, draft, modifiers) for draft in kept]
+
+    # -- what the scan saw -------------------------------------------------------------
+
+    def _draft(self, match: re.Match[str]) -> _Draft:
+        """Return the draft for one match of the scan."""
+        start, end = match.span()
+        words = match[0]
+        match match.lastgroup:
+            case "digits" | "lettered":
+                value = self._numerals.value(words)
+                return _Draft(start, end, "digits", value, value)
+            case "range":
+                return self._dashed(start, words)
+            case "words":
+                value = self._numerals.value(words)
+                return _Draft(start, end, "words", value, value)
+            case "bare":
+                value = Fraction(self._numerals.multipliers[words.lower()])
+                return _Draft(start, end, "words", value, value)
+            case "vague":
+                return self._vague(start, words)
+            case "about":
+                value = Fraction(self._words.vague.about[squeeze(words)])
+                return _Draft(start, end, "words", value, value, "about")
+            case "none":
+                return _Draft(start, end, "none", Fraction(0), Fraction(0))
+            case "both":
+                return _Draft(start, end, "both", Fraction(2), Fraction(2))
+            case "single":
+                return _Draft(start, end, "single", Fraction(1), Fraction(1))
+        return _Draft(start, end, None)
+
+    def _dashed(self, start: int, words: str) -> _Draft:
+        """Return the draft of "12-15"; a score ("3-1") or a span of years is no amount."""
+        left, right = re.split(r"\s*[-–]\s*", words, maxsplit=1)
+        low, high = self._numerals.value(left), self._numerals.value(right)
+        end = start + len(words)
+        if low is None or high is None:
+            return _Draft(start, end, None)
+        low = self._carried(left, low, right, high)
+        years = len(left) == 4 and left.isdigit() and low in RECENT_YEARS and len(right) in (2, 4)
+        if low >= high or years:
+            return _Draft(start, end, None)
+        return _Draft(start, end, "digits", low, high, "between")
+
+    def _carried(self, left: str, low: Fraction, right: str, high: Fraction) -> Fraction:
+        """Return `low` with the scale that it shares with the right end: "two or three dozen"."""
+        last = re.split(r"[\s-]+", right.lower())[-1]
+        scale = self._numerals.multipliers.get(last, 1)
+        if scale == 1 and re.fullmatch(r"\d{1,3},000", right):
+            scale = 1000  # "60-70,000"
+        plain = not any(word in self._numerals.multipliers for word in re.split(r"[\s-]+", left.lower()))
+        return low * scale if plain and low < high / scale else low
+
+    def _vague(self, start: int, words: str) -> _Draft:
+        """Return the draft of a vague quantity, at the worth that the codebook gives it."""
+        vague, text = self._words.vague, squeeze(words)
+        low = vague.alone.get(text)
+        if low is None:
+            parts = text.split()
+            low = vague.packs.get(parts[-1]) or self._numerals.multipliers.get(parts[-1], 1)
+            if len(parts) > 2 and parts[-2] in self._words.numerals.of:
+                low = vague.packs[parts[-3]] * vague.of[parts[-1]]
+            elif any(text.startswith(each) for each in vague.several):
+                low = SEVERAL * self._numerals.multipliers.get(parts[-1].removesuffix("s"), 1)
+        return _Draft(start, start + len(words), "vague", Fraction(low), None, "vague")
+
+    # -- two numbers, one amount -------------------------------------------------------
+
+    def _joined(self, text: str, drafts: list[_Draft]) -> list[_Draft]:
+        """Join neighbours that are the two ends of one amount."""
+        joined: list[_Draft] = []
+        for draft in drafts:
+            pair = self._pair(text, joined[-1], draft) if joined else None
+            if pair is None:
+                joined.append(draft)
+            else:
+                joined[-1] = pair
+        return joined
+
+    def _pair(self, text: str, left: _Draft, right: _Draft) -> _Draft | None:
+        """Return the one draft that `left` and `right` make, None where they are two."""
+        counted = ("digits", "words", "vague")
+        if left.form not in counted or right.form not in counted or right.start - left.end > LOOK_BACK:
+            return None
+        link = self._join.fullmatch(text, left.end, right.start)
+        if link is None or left.low is None or right.low is None:
+            return None
+        if "vague" in (left.form, right.form):
+            loose = link.lastgroup in ("raised", "alternative", "to") and left.low < right.low
+            return replace(left, end=right.end, form="vague", high=None, comparator="vague") if loose else None
+        if "between" in (left.comparator, right.comparator):
+            return None
+        return self._ranged(text, left, right, str(link.lastgroup))
+
+    def _ranged(self, text: str, left: _Draft, right: _Draft, link: str) -> _Draft | None:
+        """Return the range from `left` to `right`, a score where it runs down, else None."""
+        assert left.low is not None and right.high is not None
+        back = max(0, left.start - LOOK_BACK)
+        rises = self._rise.search(text, back, left.start) is not None
+        if link == "to" and rises and not self._spread.search(text, back, left.start):
+            return None
+        if link == "conjunction" and not self._between.search(text, back, left.start):
+            return None
+        low = self._carried(
+            text[left.start : left.end], left.low, text[right.start : right.end], right.high
+        )
+        if low >= right.high:
+            return _Draft(left.start, right.end, None) if link == "to" else None
+        return replace(left, end=right.end, low=low, high=right.high, comparator="between")
+
+    # -- what is no count after all ----------------------------------------------------
+
+    def _kept(self, text: str, drafts: list[_Draft]) -> list[_Draft]:
+        """Return the drafts that may count something, from the last to the first looked at.
+
+        A measure behind a list of numbers belongs to them all ("8 and 10 years").
+        """
+        kept: list[_Draft] = []
+        measured: _Draft | None = None
+        for draft in reversed(drafts):
+            shares = measured is not None and self._listed.fullmatch(text, draft.end, measured.start)
+            if draft.form in ("digits", "words", "vague", "single") and (
+                shares or self._is_measure(text, draft)
+            ):
+                measured = draft
+            elif draft.form is not None and self._may_count(text, draft):
+                kept.append(draft)
+        return kept[::-1]
+
+    def _is_measure(self, text: str, draft: _Draft) -> bool:
+        """Whether the words behind the number tell that it measures or is part of a word."""
+        if self._after.match(text, draft.end) and text[draft.end] in "-+":
+            return False
+        return self._measure.match(text, draft.end) is not None
+
+    def _may_count(self, text: str, draft: _Draft) -> bool:
+        """Whether a number is whole, and neither a year, an hour nor a sum without a currency."""
+        back = max(0, draft.start - LOOK_BACK)
+        if draft.form == "none":
+            return not self._zero_after.search(text, back, draft.start)
+        if draft.low is None or any(end and end.denominator != 1 for end in (draft.low, draft.high)):
+            return False
+        if draft.low >= 10**9 and draft.form != "vague":
+            return self._people.match(text, draft.end) is not None
+        if self._hour.search(text, back, draft.start) and self._day_part.match(text, draft.end):
+            return not 1 <= draft.low <= 24
+        return not self._is_year(text, draft, back)
+
+    def _is_year(self, text: str, draft: _Draft, back: int) -> bool:
+        """Whether a bare four-digit number is a year by what stands around it."""
+        digits = text[draft.start : draft.end]
+        if not (len(digits) == 4 and digits.isdigit() and draft.low in YEARS):
+            return False
+        if self._year.search(text, back, draft.start):
+            return self._people.match(text, draft.end) is None
+        alone = re.compile(r"\s*(?:[^\s\w]|\Z)").match(text, draft.end)
+        return draft.low in RECENT_YEARS and alone is not None
+
+    # -- modifiers ---------------------------------------------------------------------
+
+    def _modifiers(self, text: str) -> dict[int, tuple[int, Comparator | None]]:
+        """Return where each modifier ends (with its blank), where it starts and what it says.
+
+        Added words ("another") say None: they are passed only on the way to a modifier.
+        """
+        found: dict[int, tuple[int, Comparator | None]] = {
+            match.end(): (match.start(), None) for match in self._added.finditer(text)
+        }
+        for match in self._before.finditer(text):
+            verbs = self._verbs.get(squeeze(match["words"]))
+            back = max(0, match.start() - LOOK_BACK)
+            if verbs is None or not verbs.search(text, back, match.start()):
+                found[match.end()] = (match.start(), self._comparators[squeeze(match["words"])])
+        return found
+
+    def _mention(
+        self, text: str, draft: _Draft, modifiers: dict[int, tuple[int, Comparator | None]]
+    ) -> AmountMention:
+        """Put the modifiers around a number to it."""
+        assert draft.form is not None
+        said: list[Comparator] = []
+        start = at = draft.start
+        while draft.form in ("digits", "words", "vague") and at in modifiers:
+            at, comparator = modifiers[at]
+            if comparator is not None:
+                start = at
+                said.append(comparator)
+        if draft.comparator == "between":
+            between = self._between.search(text, max(0, start - LOOK_BACK), draft.start)
+            start = between.start() if between else start
+        end = draft.end
+        if draft.form in ("digits", "words", "vague") and (after := self._after.match(text, end)):
+            end = after.end()
+            said.append(_group(after))
+        low, high, comparator = _bounds(draft, said)
+        return AmountMention(
+            Amount(start, end, text[start:end], low, high, comparator),
+            Span(draft.start, draft.end),
+            draft.form,
+        )
+
+
+def _group(match: re.Match[str]) -> Comparator:
+    """Return the comparator that an `after` match is named by."""
+    return next(name for name, words in match.groupdict().items() if words)  # type: ignore[return-value]
+
+
+def _bounds(draft: _Draft, said: list[Comparator]) -> tuple[int | None, int | None, Comparator]:
+    """Return low, high and comparator of a number under the modifiers `said`, nearest first."""
+    low = None if draft.low is None else int(draft.low)
+    high = None if draft.high is None else int(draft.high)
+    firm = [comparator for comparator in said if comparator != "about"]
+    said_most: Comparator = firm[0] if firm else said[0] if said else draft.comparator
+    if draft.comparator == "between":
+        return low, high, "between"
+    if said_most in ("at_most", "fewer_than"):
+        return None, high if high is not None else low, said_most
+    if draft.comparator == "vague":
+        return low, None, "vague"
+    if said_most in ("at_least", "more_than"):
+        return low, None, said_most
+    return low, high, said_most
+
+
+# -- the patterns, each one idea ---------------------------------------------------------
+
+
+def _scan_pattern(words: NumberWords, numerals: Numerals) -> str:
+    """Compose the scan: what is no amount first, then the forms of numbers."""
+    digits = r"(?<!\w[-/’'_])(?<!\d[.,:–])(?<!№)(?<!#)"
+    close = r"(?![\w%°])(?![.,:/]\d)"
+    forms = [
+        rf"(?P<range>{digits}{numerals.digits}(?:-|[ ]?–[ ]?){numerals.digits}{close}(?!-\d))",
+        rf"(?P<digits>{digits}{numerals.digits}{close})",
+        rf"(?P<lettered>{digits}{numerals.lettered}"
+        rf"(?={SPACE}(?:\w+{SPACE})?{phrase_pattern(words.people.nouns)}\b))",
+        rf"(?P<none>{_zero_pattern(words)})",
+        rf"(?P<both>{phrase_pattern(words.both)}\b(?!-))",
+        rf"(?P<single>{phrase_pattern(words.single)}\b(?!-))",
+        _vague_pattern(words, numerals),
+        rf"(?P<words>(?<!\w-){numerals.words})",
+    ]
+    skips = "|".join(_skip_patterns(words, numerals))
+    return rf"(?<!\w)(?:{skips}|{'|'.join(forms)}|\d[\w.,:/’'–-]*\w)"
+
+
+def _zero_pattern(words: NumberWords) -> str:
+    """Words for none; "no" only as a determiner."""
+    not_before = phrase_pattern(words.zero.not_before)
+    return (
+        rf"{phrase_pattern(words.zero.words)}\b(?!-)(?!{SPACE}other{SPACE}than\b)"
+        rf"|{phrase_pattern(words.zero.determiner)}(?={SPACE}[^\W\d])(?!{SPACE}{not_before}\b)"
+    )
+
+
+def _vague_pattern(words: NumberWords, numerals: Numerals) -> str:
+    """Vague quantities, the loose couple, and a scale word alone behind "the other"."""
+    vague, of = words.vague, phrase_pattern(words.numerals.of)
+    packs = phrase_pattern(vague.packs)
+    several, scale = phrase_pattern(vague.several), numerals.scale
+    plain = phrase_pattern(each for each in vague.packs if each != "tens")
+    bare = "|".join(rf"(?<=\b{re.escape(each)} )" for each in vague.bare_after)
+    return (
+        rf"(?P<vague>(?:(?:{phrase_pattern(vague.many)}|{several}){SPACE})?"
+        rf"{packs}{SPACE}{of}{SPACE}{phrase_pattern(vague.of)}\b"
+        rf"|{several}{SPACE}{scale}s?\b"
+        rf"|(?:{phrase_pattern(vague.many)}{SPACE})?{plain}\b"
+        rf"|{phrase_pattern(vague.alone)}\b(?!-))"
+        rf"|(?P<about>{phrase_pattern(vague.about)}\b)"
+        rf"|(?P<bare>(?:{bare}){scale}\b(?!-))"
+    )
+
+
+def _skip_patterns(words: NumberWords, numerals: Numerals) -> list[str]:
+    """What looks like an amount and is none, each alternative one kind of thing."""
+    lists = words.not_amounts
+    number = rf"(?:{DIGITS}|{numerals.words})"
+    more = rf"(?:(?:[-–&]|{SPACE}(?:and|or|to){SPACE}){number}\b)*+"
+    signs = "[" + "".join(map(re.escape, lists.currency_signs)) + "]"
+    money = rf"(?:(?-i:[A-Z]){{0,3}}{signs}|(?-i:{phrase_pattern(lists.currency_codes)}))"
+    return [
+        r"(?:https?://|www\.)\S+|[\w.+-]{1,64}@[\w.-]+",
+        r"(?m:^)[^\S\n]{0,20}\d{1,3}(?:\.\d{1,3}){0,4}[.)](?=\s)",
+        rf"{money}\s?{DIGITS}(?:\s?(?:{numerals.scale}|tr?n|[mbk]n?)\b)?"
+        rf"(?:\s?(?:[-–]|to\b)\s?{signs}?{DIGITS}(?:\s?(?:{numerals.scale}|[mbk]n?)\b)?)?",
+        *_date_patterns(words),
+        *_age_patterns(words, number),
+        rf"{phrase_pattern(lists.labels)}{SPACE}?\d[\w.,-]*\b{more}",
+        rf"{phrase_pattern(lists.labels_words)}{SPACE}{numerals.words}\b{more}",
+        rf"(?-i:{phrase_pattern(lists.labels_capital)}){SPACE}(?:\d[\w.-]*\b|(?-i:(?=[A-Z])){numerals.words}\b){more}",
+        rf"{phrase_pattern(lists.phrases)}\b",
+        r"0\d[\w.,:-]*",
+        r"\d{1,4}(?:[/.:-]\d{1,4}){2,}\b|\d+(?:[:/]\d+)+\b",
+    ]
+
+
+def _date_patterns(words: NumberWords) -> list[str]:
+    """Days next to a month; "in March 18 were hurt" is a month and an amount."""
+    lists = words.not_amounts
+    sure = phrase_pattern(lists.months) + r"\b\.?"
+    verbs = phrase_pattern(lists.months_verbs)
+    month = rf"(?:{sure}|(?-i:{verbs})\b)"
+    day = r"\d{1,2}(?:st|nd|rd|th)?"
+    days = rf"{day}(?:(?:[-–/]|,?{SPACE}(?:and|or|to){SPACE}|,{SPACE}){day}){{0,6}}"
+    year = rf"(?:,?{SPACE}\d{{4}}\b(?!,\d))?"
+    return [
+        rf"{phrase_pattern(lists.month_after)}{SPACE}(?:{sure}|{verbs}\b){year}",
+        rf"{phrase_pattern(lists.day_after)}{SPACE}{days}{SPACE}{verbs}\b{year}",
+        rf"{days}{SPACE}(?:of{SPACE})?(?:{month}{year}|{verbs}{SPACE}\d{{2,4}}\b)",
+        rf"{month}{SPACE}{days}(?![,\s]?\d){year}",
+        rf"{month},?{SPACE}\d{{4}}\b(?!,\d)",
+    ]
+
+
+def _age_patterns(words: NumberWords, number: str) -> list[str]:
+    """Ages: "aged 34", "a girl of eight", "persons over 60", "both forty-four,", a name and 29."""
+    lists, people = words.not_amounts, words.people
+    loose = rf"(?:(?:between|from|about|around|over|under|at{SPACE}least){SPACE})?"
+    more = rf"(?:(?:[-–]|,?{SPACE}(?:and|or|to){SPACE}|,{SPACE}(?={number}(?:,|{SPACE}(?:and|or)\b))){number}\b)*+"
+    return [
+        rf"{phrase_pattern(lists.age_words)}{SPACE}{loose}{number}\b{more}",
+        rf"{phrase_pattern(people.one)}{SPACE}of{SPACE}{loose}{number}\b{more}",
+        rf"{phrase_pattern(people.many)}{SPACE}{phrase_pattern(lists.age_bounds)}{SPACE}{number}\b",
+        rf"{phrase_pattern(words.both)}{SPACE}{number}(?=[,.;)])",
+        rf"(?-i:[A-Z])[\w’'.-]*[\"”]?,{SPACE}\d{{1,2}}(?=[,;)]|\.(?!\d))",
+        rf"(?!{phrase_pattern(lists.not_age_after)}\b)[^\W\d_]+,{SPACE}\d{{1,2}}(?=,{SPACE})",
+    ]
+
+
+def _after_pattern(words: NumberWords) -> re.Pattern[str]:
+    """Modifiers behind the number, each group named by its comparator."""
+    kinds = {**words.after, **{k: [] for k in words.signs if k not in words.after}}
+    groups = []
+    for comparator, phrases in kinds.items():
+        forms = [rf",?{SPACE}{phrase_pattern(phrases)}(?!\w)"] if phrases else []
+        if signs := words.signs.get(comparator):
+            forms.append(rf"{phrase_pattern(signs)}(?!\w)")
+        groups.append(rf"(?P<{comparator}>{'|'.join(forms)})")
+    return _compiled("|".join(groups))
+
+
+def _join_pattern(words: NumberWords, modifier: str) -> re.Pattern[str]:
+    """What stands between the two numbers of one amount, the longest first."""
+    ranges = words.ranges
+    return _compiled(
+        rf"(?:(?P<raised>,?{SPACE}{phrase_pattern(ranges.raised)}),?{SPACE}"
+        rf"|(?P<to>{SPACE}{phrase_pattern(ranges.to)}){SPACE}"
+        rf"|(?P<conjunction>{SPACE}{phrase_pattern(ranges.conjunction)}){SPACE}"
+        rf"|(?P<alternative>{SPACE}{phrase_pattern(ranges.alternative)}){SPACE})"
+        rf"(?:{modifier}{SPACE})?"
+    )
+
+
+def _measure_pattern(words: NumberWords) -> re.Pattern[str]:
+    """What behind a number shows a measure, a sum, a share, an hour or a compound word."""
+    lists = words.not_amounts
+    adjectives = rf"(?:{phrase_pattern(lists.unit_adjectives)}{SPACE}){{0,2}}"
+    return _compiled(
+        rf"{SPACE}?(?:%|{phrase_pattern(lists.shares)}(?!\w))"
+        rf"|[-‐‑](?=[^\W\d_]|{SPACE}(?:and|or|to)\b)"
+        rf"|{SPACE}{adjectives}{phrase_pattern(lists.units)}(?!\w)"
+        rf"|(?:{SPACE}|-){phrase_pattern(lists.fractions)}(?![\w-])"
+        rf"|{SPACE}(?:(?-i:[A-Z])[\w.]*{SPACE})?{phrase_pattern(lists.currencies)}(?!\w)"
+        rf"|{SPACE}?{phrase_pattern(lists.clock)}(?!\w)"
+        rf"|{SPACE}and{SPACE}(?:a{SPACE})?(?:half|quarter)\b"
+    )
