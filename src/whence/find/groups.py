@@ -117,7 +117,7 @@ class Groups:
         found = list(_WORD.finditer(head))
         for size in range(min(_LONGEST, len(found)), 0, -1):
             tail = found[-size:]
-            one = self._plurals.get(" ".join(match[0] for match in tail))
+            one = self._singular_name([match[0] for match in tail])
             if one is not None:
                 gaps = [head[a.end() : b.start()] for a, b in pairwise(tail)]
                 return head[: tail[0].start()] + _join(one.split(), gaps) + rest
@@ -174,9 +174,25 @@ class Groups:
         return phrase[:at], phrase[at:]
 
     def _is_name(self, words: list[str]) -> bool:
-        """Whether `words` end in a listed name of at least three: "member of parliament"."""
-        tails = [" ".join(words[-size:]) for size in range(3, _LONGEST + 1)]
-        return any(tail in self._kinds or tail in self._plurals for tail in tails)
+        """Whether `words` end in a listed name of at least three: "members of parliament"."""
+        tails = (words[-size:] for size in range(3, min(_LONGEST, len(words)) + 1))
+        return any(self._singular_name(tail) is not None for tail in tails)
+
+    def _singular_name(self, words: list[str]) -> str | None:
+        """Return the listed singular of exactly these words, or None.
+
+        A name of three words and more has its head first ("heads of families").
+        """
+        if " ".join(words) in self._plurals:
+            return self._plurals[" ".join(words)]
+        if len(words) < 3:
+            return None
+        first, *between, last = words
+        for end in (last, self._singular_word(last)):
+            name = " ".join((self._singular_word(first), *between, end))
+            if name in self._kinds:
+                return name
+        return None
 
     def _listed(self, words: list[str]) -> _Entry | None:
         for size in range(min(_LONGEST, len(words)), 0, -1):
