@@ -131,7 +131,7 @@ def _is_span_of_days(before: str, after: str, patterns: _Patterns) -> bool:
 
 
 def _day_of(found: re.Match[str], patterns: _Patterns) -> str | None:
-    """The day of a match, as `YYYY-MM-DD`; None for a 31 June."""
+    """Return the day of a match, as `YYYY-MM-DD`; None for a 31 June."""
     if found["iso_year"]:
         return _day(int(found["iso_year"]), int(found["iso_month"]), int(found["iso_day"]))
     month = patterns.months[(found["month_a"] or found["month_b"]).casefold()]
@@ -144,7 +144,7 @@ def _day_of(found: re.Match[str], patterns: _Patterns) -> str | None:
 
 
 def _short_year(found: re.Match[str]) -> str | None:
-    """The year of a match if it is written with two figures."""
+    """Return the year of a match if it is written with two figures."""
     return found["short_a"] or found["short_b"]
 
 
@@ -157,7 +157,7 @@ def _day(year: int, month: int, day: int) -> str | None:
 
 
 def _patterns(language: str) -> _Patterns | None:
-    """The patterns of a language, or None where Whence has no such words."""
+    """Return the patterns of a language, or None where Whence has no such words."""
     try:
         return _compile(language.split("-")[0].lower())
     except LexiconError:
@@ -189,14 +189,16 @@ def _compile(language: str) -> _Patterns:
     time_of_day = rf"\s+(?:(?:{_any_of(words.times)})\s+)?\d{{1,2}}[:.]\d{{2}}"
     return _Patterns(
         months=months,
-        date=re.compile(rf"(?<![\w.])(?:{weekday}(?:{day_first}|{month_first})|{iso})", re.I),
-        lead=re.compile(rf"(?:^|[\W_])(?:{_any_of(words.leads)})\s*$", re.I),
+        date=re.compile(
+            rf"(?<![\w.])(?:{weekday}(?:{day_first}|{month_first})|{iso})", re.IGNORECASE
+        ),
+        lead=re.compile(rf"(?:^|[\W_])(?:{_any_of(words.leads)})\s*$", re.IGNORECASE),
         # A comma and a small letter carry a sentence on: "…, 3 March 2031, when the".
         after=re.compile(rf"\s*(?:$|[.|;:()\[\]·•/]|{DASH}|,\s*[^\sa-z])|{time_of_day}|T\d\d"),
-        month_at_end=re.compile(rf"\b(?:{month})\.?$", re.I),
+        month_at_end=re.compile(rf"\b(?:{month})\.?$", re.IGNORECASE),
     )
 
 
 def _any_of(words: tuple[str, ...]) -> str:
-    """An alternation of plain words, the longest first so that "Sept" is not cut to "Sep"."""
+    """Return an alternation of words, the longest first so that "Sept" is not cut to "Sep"."""
     return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))

@@ -46,7 +46,7 @@ CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f]")
 NOT_ENCODINGS = frozenset({"unicode_escape", "raw_unicode_escape", "idna", "punycode", "utf_7"})
 
 DECLARED = re.compile(
-    rb"""<(?:meta|\?xml)\b[^>]*?(?:charset|encoding)\s*=\s*["']?\s*([\w:.-]+)""", re.I
+    rb"""<(?:meta|\?xml)\b[^>]*?(?:charset|encoding)\s*=\s*["']?\s*([\w:.-]+)""", re.IGNORECASE
 )
 # Browsers look for a page's charset in its first 1,024 bytes; some pages put it a little later.
 DECLARED_WITHIN = 4096
@@ -89,7 +89,7 @@ def declared_charset(page: bytes) -> str | None:
 
 
 def _decode(data: bytes, encoding: str | None) -> str | None:
-    """`data` in `encoding`, or None where that does not fit or is no text encoding."""
+    """Return `data` in `encoding`, or None where that does not fit or is no text encoding."""
     if encoding is None:
         return None
     # What the web calls latin-1 is cp1252 (WHATWG Encoding): 0x93 is a quotation mark there.
@@ -105,7 +105,7 @@ def _decode(data: bytes, encoding: str | None) -> str | None:
 
 
 def _must_decode(data: bytes, encoding: str) -> str:
-    """`data` in the encoding that its byte order mark names."""
+    """Return `data` in the encoding that its byte order mark names."""
     text = _decode(data, encoding)
     if text is None:
         raise DecodeError(
@@ -123,7 +123,7 @@ def _checked(text: str) -> str:
 
 
 def _guess(data: bytes) -> Decoded:
-    """The encoding that fits best, as charset-normalizer judges the letters it makes."""
+    """Return the encoding that fits best, as charset-normalizer judges the letters it makes."""
     # Imported here: it takes longer to load than all of this package, and is seldom needed.
     from charset_normalizer import from_bytes
 
@@ -142,7 +142,7 @@ def _guess(data: bytes) -> Decoded:
 
 
 def _rank(encoding: str) -> int:
-    """The place of an encoding in GUESSES."""
+    """Return the place of an encoding in GUESSES."""
     return GUESSES.index(encoding) if encoding in GUESSES else len(GUESSES)
 
 

@@ -113,7 +113,7 @@ def _next_address(response: "httpx.Response") -> "httpx.URL":
 
 
 async def _take(response: "httpx.Response", max_bytes: int) -> Fetched:
-    """The body of a good answer, as far as the bytes allowed."""
+    """Return the body of a good answer, as far as the bytes allowed."""
     if not response.is_success:
         phrase = f" {response.reason_phrase}" if response.reason_phrase else ""
         raise FetchError(f"the server answered {response.status_code}{phrase}")

@@ -118,7 +118,7 @@ def open_sources(sources: Sequence[str], options: InputOptions) -> Iterator[Repo
 
 
 def _open_source(source: str, options: InputOptions) -> Iterator[Report | Trouble]:
-    """The reports of one source, whatever its kind."""
+    """Yield the reports of one source, whatever its kind."""
     if source == "-":
         return _open_stdin(options)
     if ADDRESS.match(source):
@@ -127,7 +127,7 @@ def _open_source(source: str, options: InputOptions) -> Iterator[Report | Troubl
 
 
 def _open_path(source: str, options: InputOptions) -> Iterator[Report | Trouble]:
-    """The reports of a file or a folder."""
+    """Yield the reports of a file or a folder."""
     path = Path(source)
     try:
         mode = path.stat().st_mode
@@ -157,7 +157,7 @@ def _path_trouble(source: str, error: OSError | ValueError) -> Trouble:
 
 
 def _open_folder(folder: Path, options: InputOptions) -> Iterator[Report | Trouble]:
-    """The reports in a folder and the folders below it, sorted by path.
+    """Yield the reports in a folder and the folders below it, sorted by path.
 
     Hidden files and linked folders are passed over, so that no loop of links can hold it.
     Ends with one remark that counts the files of other kinds.
@@ -196,7 +196,7 @@ def _walk(folder: Path, skipped: Counter[str]) -> Iterator[Path | Trouble]:
 
 
 def _children(folder: Path, skipped: Counter[str]) -> list[Path]:
-    """The folders and readable files of one folder, in the order of their paths."""
+    """Return the folders and readable files of one folder, in the order of their paths."""
     kept: list[tuple[str, Path]] = []
     with os.scandir(folder) as entries:
         for entry in entries:
@@ -217,7 +217,7 @@ def _children(folder: Path, skipped: Counter[str]) -> list[Path]:
 
 
 def _skipped_words(skipped: Counter[str]) -> str:
-    """What was passed over, counted."""
+    """Return what was passed over, counted."""
     kinds = [f"{count} {kind}" for kind, count in skipped.most_common(KINDS_NAMED)]
     if len(skipped) > KINDS_NAMED:
         kinds.append("others")
@@ -229,7 +229,7 @@ def _skipped_words(skipped: Counter[str]) -> str:
 
 
 def _open_file(path: Path, options: InputOptions) -> Iterator[Report | Trouble]:
-    """The report in one text, Markdown or HTML file; raises OSError where it cannot be read."""
+    """Yield the report in one file; raises OSError where that cannot be read."""
     source = str(path)
     # The size is asked before reading. A pipe has none, so the reading is bounded as well.
     size = path.stat().st_size
@@ -250,7 +250,7 @@ def _open_file(path: Path, options: InputOptions) -> Iterator[Report | Trouble]:
 
 
 def _open_stdin(options: InputOptions) -> Iterator[Report | Trouble]:
-    """The reports on standard input: JSON Lines if its first line is an object, else a text."""
+    """Yield the reports on standard input: JSON Lines if its first line is one, else a text."""
     stream = cast(BinaryIO, sys.stdin.buffer)
     limit = options.max_file_bytes
     try:
@@ -283,12 +283,12 @@ class _Chained:
         self._rest = rest
 
     def readline(self, limit: int = -1) -> bytes:
-        """The next line, or its first `limit` bytes."""
+        """Return the next line, or its first `limit` bytes."""
         return self._first.readline(limit) or self._rest.readline(limit)
 
 
 def _open_address(address: str, options: InputOptions) -> Iterator[Report | Trouble]:
-    """The report at a web address."""
+    """Yield the report at a web address."""
     from whence.text.fetch import HTML_TYPES, FetchError, Limits, fetch  # loads asyncio: slow
 
     limits = Limits(options.max_page_bytes, options.timeout_seconds, options.max_redirects)
@@ -314,7 +314,7 @@ def _read_bytes(
     kind: str,
     charset: str | None = None,
 ) -> Iterator[Report | Trouble]:
-    """The report in a file's or an answer's bytes; `kind` is the file ending that fits them."""
+    """Yield the report in the bytes of a file or answer; `kind` is the file ending that fits."""
     if not data.strip():
         yield _trouble(source, "it is empty; there is nothing to read")
         return
@@ -348,7 +348,7 @@ def _read_bytes(
 def _read_page(
     html: str, source: str, draft: _Draft, options: InputOptions, line: int | None = None
 ) -> Iterator[Report | Trouble]:
-    """The report in a page; what the draft already knows stands before what the page says."""
+    """Yield the report in a page; what the draft already knows stands before what the page says."""
     from whence.text.page import take_article  # only pages need it
 
     page = take_article(html)
@@ -363,7 +363,7 @@ def _read_page(
 
 
 def _with_page(draft: _Draft, page: "Page") -> _Draft:
-    """The draft with the page's article and what the page says of it."""
+    """Return the draft with the page's article and what the page says of it."""
     return replace(
         draft,
         text=page.text,
@@ -389,7 +389,7 @@ def _same_site(one: str, other: str | None) -> bool:
 
 
 def _with_front_matter(text: str, draft: _Draft) -> _Draft:
-    """The draft with a Markdown file's text after its front matter, and what that says.
+    """Return the draft with a Markdown file's text after its front matter, and what that says.
 
     Front matter is a block of `key: value` lines between two lines of `---` at the very
     start. Where any other line stands in it, the block is text, and kept.
@@ -436,7 +436,7 @@ def _take_front_matter(line: str, found: dict[str, str]) -> bool:
 def _open_json_lines(
     stream: BinaryIO, source: str, stem: str, options: InputOptions
 ) -> Iterator[Report | Trouble]:
-    """The reports of a JSON Lines stream. Each line, not the whole, is bounded in size."""
+    """Yield the reports of a JSON Lines stream. Each line, not the whole, is bounded in size."""
     empty = True
     for line in read_json_lines(stream, max_bytes=options.max_file_bytes):
         empty = False
@@ -453,7 +453,7 @@ def _open_json_lines(
 def _read_json_report(
     given: JsonReport, line: int, source: str, stem: str, options: InputOptions
 ) -> Iterator[Report | Trouble]:
-    """The report of one line, its text exactly as given."""
+    """Yield the report of one line, its text exactly as given."""
     draft = _Draft(
         id=given.id or f"{stem}:{line}",
         text=given.text or "",
@@ -472,7 +472,7 @@ def _read_json_report(
 def _finish(
     draft: _Draft, source: str, line: int | None, options: InputOptions
 ) -> Iterator[Report | Trouble]:
-    """The report with its date: the source's own, else its dateline, else the option."""
+    """Yield the report with its date: the source's own, else its dateline, else the option."""
     language = draft.language or options.language
     published = None
     if draft.date is not None:
@@ -500,17 +500,17 @@ def _finish(
 
 
 def _trouble(source: str, seen: str, line: int | None = None, *, fatal: bool = True) -> Trouble:
-    """A Trouble with its sentence made of the source, the line and what was seen."""
+    """Return a Trouble with its sentence made of the source, the line and what was seen."""
     source = _shown(source)
     where = source if line is None else f"{source}, line {line}"
     return Trouble(source, line, f"{where}: {seen}.", fatal)
 
 
 def _remark(source: str, seen: str, line: int | None = None) -> Trouble:
-    """A Trouble by which nothing is lost."""
+    """Return a Trouble by which nothing is lost."""
     return _trouble(source, seen, line, fatal=False)
 
 
 def _shown(words: str) -> str:
-    """A name as it can be printed: bytes of a file name that are no UTF-8 are replaced."""
+    """Return a name as it can be printed: bytes of a file name that are no UTF-8 are replaced."""
     return words.encode("utf-8", "surrogatepass").decode("utf-8", "replace")

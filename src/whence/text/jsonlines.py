@@ -113,7 +113,7 @@ def _read_line(number: int, line: bytes) -> JsonLine:
 
 
 def _load(line: bytes) -> object:
-    """The JSON value of a line; raises LineError with the column where it breaks."""
+    """Return the JSON value of a line; raises LineError with the column where it breaks."""
     try:
         # `strict=False` would let raw control characters through; other readers refuse them.
         return json.loads(line.decode("utf-8"))
@@ -127,7 +127,7 @@ def _load(line: bytes) -> object:
 
 
 def _report_of(value: object, remarks: list[str]) -> JsonReport:
-    """The report in a line's value; remarks say which keys were left out and why."""
+    """Return the report in a line's value; remarks say which keys were left out and why."""
     if not isinstance(value, dict):
         raise LineError(f"the line is no JSON object but {_kind(value)}; {ONE_A_LINE}")
     text, html = _body(value, "text"), _body(value, "html")
@@ -152,7 +152,7 @@ def _report_of(value: object, remarks: list[str]) -> JsonReport:
 
 
 def _body(value: dict[str, object], key: str) -> str | None:
-    """The text or the page of a line, exactly as given."""
+    """Return the text or the page of a line, exactly as given."""
     body = value.get(key)
     if body is None:
         return None
@@ -168,7 +168,7 @@ def _body(value: dict[str, object], key: str) -> str | None:
 
 
 def _id(value: dict[str, object], remarks: list[str]) -> str | None:
-    """The id of a line; a whole number is taken as its digits."""
+    """Return the id of a line; a whole number is taken as its digits."""
     given = value.get("id")
     if isinstance(given, int) and not isinstance(given, bool):
         return str(given)
@@ -176,7 +176,7 @@ def _id(value: dict[str, object], remarks: list[str]) -> str | None:
 
 
 def _words(value: dict[str, object], key: str, remarks: list[str]) -> str | None:
-    """A short string of a line; anything else is left out with a remark."""
+    """Return a short string of a line; anything else is left out with a remark."""
     words = value.get(key)
     if words is None:
         return None
@@ -190,7 +190,7 @@ def _words(value: dict[str, object], key: str, remarks: list[str]) -> str | None
 
 
 def _kind(value: object) -> str:
-    """What a JSON value is, in words."""
+    """Return what a JSON value is, in words."""
     kinds: dict[type, str] = {
         dict: "an object",
         list: "a list",

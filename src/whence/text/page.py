@@ -33,7 +33,9 @@ def take_article(html: str) -> Page | None:
 
     # A bare fragment would be rejected as no HTML.
     whole = (
-        html if re.search(r"<(html|body)\b", html, re.I) else f"<html><body>{html}</body></html>"
+        html
+        if re.search(r"<(html|body)\b", html, re.IGNORECASE)
+        else f"<html><body>{html}</body></html>"
     )
     try:
         found = bare_extraction(
@@ -77,7 +79,7 @@ def _is_article(text: str, html: str) -> bool:
 
 
 def _link_texts(html: str) -> set[str]:
-    """The words of every link in the page."""
+    """Return the words of every link in the page."""
     # As above: slow to load. lxml has no types of its own.
     from lxml.html import fromstring  # type: ignore[import-untyped]
 
