@@ -28,7 +28,7 @@ DASH = r"(?:--|[-\u2013\u2014])"  # hyphens, en dash, em dash
 ENDS_BEFORE = re.compile(r"[,:|(\[·•/\u2013\u2014-]\s*$")
 # "24-30 August 2026" and "24 August - 30 August 2026" are spans of days, not the day of issue.
 RANGE_BEFORE = re.compile(rf"(\d|[^\W\d_]{{3,}}\.?)\s*{DASH}\s*$")
-AGENCY = re.compile(rf"\s*(?:\([^()]{{1,80}}\)\s*)?{DASH}(?:\s|$)")
+AGENCY = re.compile(rf"\s*(?P<name>\([^()]{{1,80}}\)\s*)?{DASH}(?:\s|$)")
 
 
 class DatelineWords(Words, frozen=True, forbid_unknown_fields=True):
@@ -117,8 +117,10 @@ def _stands_alone(line: str, found: re.Match[str], patterns: _Patterns) -> bool:
         return bool(patterns.after.match(after))
     if not before:
         return bool(agency) or after.startswith(".")
-    # "PORT ISOLDE, Tolmar, …": a paragraph's dateline begins with a place in capitals.
-    return bool(agency) and before.split()[0].strip(",:(").isupper()
+    # A paragraph's dateline names its agency ("(Coastal Wire) -") or begins with a place in
+    # capitals; "A quiet town, 3 March 2031 - the day on which" begins with one, but not a place.
+    first_word = before.split()[0].strip(",:(")
+    return bool(agency and (agency["name"] or (len(first_word) > 1 and first_word.isupper())))
 
 
 def _is_span_of_days(before: str, after: str, patterns: _Patterns) -> bool:

@@ -128,6 +128,9 @@ def _open_source(source: str, options: InputOptions) -> Iterator[Report | Troubl
 
 def _open_path(source: str, options: InputOptions) -> Iterator[Report | Trouble]:
     """Yield the reports of a file or a folder."""
+    if not source:  # to a Path it would be the folder we are in
+        yield _trouble("''", "an empty name is no source")
+        return
     path = Path(source)
     try:
         mode = path.stat().st_mode

@@ -116,11 +116,12 @@ def _load(line: bytes) -> object:
     """Return the JSON value of a line; raises LineError with the column where it breaks."""
     try:
         # `strict=False` would let raw control characters through; other readers refuse them.
-        return json.loads(line.decode("utf-8"))
+        return json.loads(line.rstrip(b"\r\n").decode("utf-8"))
     except UnicodeDecodeError as error:
         raise LineError(f"the line is not UTF-8 (byte {error.start + 1}); {ONE_A_LINE}") from None
     except json.JSONDecodeError as error:
-        raise LineError(f"the line is not JSON ({error.msg}, column {error.colno})") from None
+        fault = error.msg.lower().removesuffix(" at")
+        raise LineError(f"the line is not JSON: {fault} at column {error.colno}") from None
     except (RecursionError, ValueError):
         # Brackets thousands deep, or a number of thousands of digits.
         raise LineError("the line is not JSON that can be read (too deep or too long)") from None

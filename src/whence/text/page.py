@@ -63,11 +63,8 @@ def take_article(html: str) -> Page | None:
 
 def _plain(text: str) -> str:
     """`text` without the bars and rules of tables and without blank lines at its ends."""
-    lines = [
-        TABLE_ROW.sub(r"\1", line) if line.startswith("|") else line
-        for line in text.split("\n")
-        if not TABLE_RULE.fullmatch(line)
-    ]
+    rows = (line for line in text.split("\n") if not TABLE_RULE.fullmatch(line))
+    lines = (row[1] if (row := TABLE_ROW.fullmatch(line)) else line for line in rows)
     return "\n".join(line.rstrip() for line in lines).strip("\n")
 
 
