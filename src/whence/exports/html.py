@@ -72,24 +72,23 @@ class Page:
     """One self-contained page of readings, written as they come.
 
     Articles wait in a temporary file, so that a page of any length holds one reading
-    in memory. Use it as a context; `save` puts the finished page in its place.
+    in memory. `save` puts the finished page in its place, `discard` lets go of it.
     """
 
     def __init__(self) -> None:
         self.entries: list[Entry] = []
         self._only: Reading | None = None
-        self._articles = tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace")  # noqa: SIM115 - closed by __exit__
-
-    def __enter__(self) -> "Page":
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._articles.close()
+        self._articles = tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace")  # noqa: SIM115 - by discard
 
     @property
-    def figures(self) -> int:
-        """How many figures the page holds so far."""
-        return sum(entry.figures for entry in self.entries)
+    def summary(self) -> str:
+        """What the page holds: "18 reports, 317 figures"."""
+        figures = sum(entry.figures for entry in self.entries)
+        return f"{counted(len(self.entries), 'report')}, {counted(figures, 'figure')}"
+
+    def discard(self) -> None:
+        """Let go of the articles; what was saved stays."""
+        self._articles.close()
 
     def add(self, reading: Reading) -> None:
         """Add `reading` at the end of the page."""
@@ -109,9 +108,8 @@ class Page:
         """
         self._flush(level=1)
         self._articles.seek(0)
-        many = f"{counted(len(self.entries), 'report')}, {counted(self.figures, 'figure')}"
         pieces = _template("page.html").generate(
-            title=self.entries[0].heading if len(self.entries) == 1 else many,
+            title=self.entries[0].heading if len(self.entries) == 1 else self.summary,
             entries=self.entries,
             style=_style(),
             body=map(Markup, self._articles),
@@ -291,21 +289,15 @@ def _style() -> Markup:
 
 def _replace(path: Path, pieces: Iterable[str]) -> None:
     """Write `pieces` beside `path` and move them there once they are all written."""
-    with tempfile.NamedTemporaryFile(
-        "w", encoding="utf-8", errors="replace", newline="\n", dir=path.parent, delete=False
-    ) as draft:
-        try:
-            draft.writelines(pieces)
-            draft.close()
-            # A temporary file is its owner's alone; a page is as open as any new file.
-            os.chmod(draft.name, 0o666 & ~_umask())
-            os.replace(draft.name, path)
-        except BaseException:
-            os.unlink(draft.name)
-            raise
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
+    path = path.resolve()  # a link goes on pointing to its file
+    if path.exists() and not path.is_file():  # a pipe or a device is written to, never replaced
+        with path.open("w", encoding="utf-8", errors="replace") as stream:
+            stream.writelines(pieces)
+        return
+    draft = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        with draft.open("w", encoding="utf-8", errors="replace", newline="\n") as stream:
+            stream.writelines(pieces)
+        draft.replace(path)
+    finally:
+        draft.unlink(missing_ok=True)

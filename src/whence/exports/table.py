@@ -42,16 +42,14 @@ def reading_table(reading: Reading, *, width: int) -> RenderableType:
         return _heading(reading)
     rows = [_cells(figure) for figure in reading.figures]
     gap = 2 if width >= WIDE else 1
-    table = Table(
-        box=box.SIMPLE_HEAD, show_edge=False, padding=(0, gap - 1, 0, 0), pad_edge=False
-    )
+    table = Table(box=box.SIMPLE_HEAD, show_edge=False, padding=(0, gap - 1, 0, 0), pad_edge=False)
     widths = _widths(rows, room=width - gap * len(LEAST_WIDTHS))
     for name, column in zip(LEAST_WIDTHS, widths, strict=True):
         table.add_column(name, width=column, overflow="fold")
     for figure, row in zip(reading.figures, rows, strict=True):
         style = "" if figure.modality == "asserted" else DOUBTED
         table.add_row(Text(row[0], "bold"), *map(Text, row[1:]), style=style)
-    return Group(_heading(reading), table, "")
+    return Group(_heading(reading), "", table)
 
 
 def _heading(reading: Reading) -> Text:
@@ -59,7 +57,7 @@ def _heading(reading: Reading) -> Text:
     dated = day_words(report.published) if report.published else "no date"
     known = (report.publisher, dated, count_words(reading), report.url or report.id)
     facts = " · ".join(tidy(fact) for fact in known if fact)
-    return Text.assemble((heading(reading), "bold underline"), "\n", (facts, "dim"), "\n")
+    return Text.assemble((heading(reading), "bold underline"), "\n", (facts, "dim"))
 
 
 def _cells(figure: Figure) -> tuple[str, ...]:
