@@ -129,12 +129,19 @@ def _guess(data: bytes) -> Decoded:
 
     matches = from_bytes(data, cp_isolation=list(GUESSES))
     ranked = sorted(
-        matches, key=lambda match: (match.chaos, -match.coherence, _rank(match.encoding))
+        matches,
+        key=lambda match: (
+            match.chaos,
+            -match.coherence,
+            min(map(_rank, match.could_be_from_charset)),
+        ),
     )
     for match in ranked:
         text = _decode(data, match.encoding)
         if text is not None and _is_written(text):
-            return Decoded(_checked(text), guessed=match.encoding)
+            # Encodings that make the same text of it are one match; name the likeliest.
+            name = min(match.could_be_from_charset, key=_rank)
+            return Decoded(_checked(text), guessed=name)
     raise DecodeError(
         "this is neither UTF-8 nor text in another encoding that can be told; "
         "save it as UTF-8 and try again"
