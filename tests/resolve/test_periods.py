@@ -20,7 +20,7 @@ AHEAD = [
 ]
 
 
-@pytest.mark.parametrize(("text", "kind", "start", "end"), AHEAD, ids=lambda value: str(value))
+@pytest.mark.parametrize(("text", "kind", "start", "end"), AHEAD, ids=str)
 def test_a_look_ahead(text: str, kind: str, start: str | None, end: str | None) -> None:
     [mention] = find_times(text)
     found = resolve_time(mention, published="2026-02-19", forward=True)
@@ -59,7 +59,8 @@ def test_an_open_since_has_no_start() -> None:
 def test_an_anchor_as_exact_as_it_is(anchor: str, text: str, start: str) -> None:
     [mention] = find_times(text)
     found = resolve_time(mention, published="2026-02-19", anchor=anchor)
-    assert found is not None and found.start == start
+    assert found is not None
+    assert found.start == start
 
 
 def test_no_day_can_be_counted_from_a_month() -> None:

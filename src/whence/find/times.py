@@ -204,12 +204,12 @@ _INSIDE_NUMBER = re.compile(r"(?:[$£€#]|\d[.,:/]|\w[-–—]|[^\W\d]\.|\.)\Z"
 
 
 def _flatten(text: str) -> str:
-    """The same text, as long, with the line breaks inside paragraphs made blanks."""
+    """Return the same text, as long, with the line breaks inside paragraphs made blanks."""
     return _SOFT_BREAK.sub(" ", text)
 
 
 def _alt(words: Iterable[str]) -> str:
-    """A pattern for any of `words`, the longest first, in any case, as whole words."""
+    """Return a pattern for any of `words`, the longest first, in any case, as whole words."""
     ordered = sorted(set(words), key=lambda word: (-len(word), word))
     return rf"(?i:{'|'.join(_phrase(word) for word in ordered)})(?!\w)"
 
@@ -219,7 +219,7 @@ def _phrase(word: str) -> str:
 
 
 def _names(words: Iterable[str], *, stop: str = "") -> str:
-    """A pattern for any of `words` with a capital or in capitals: "may" is no month."""
+    """Return a pattern for any of `words` with a capital or in capitals: "may" is no month."""
     ordered = sorted(set(words), key=lambda word: (-len(word), word))
     forms = "|".join(f"{re.escape(word.title())}|{re.escape(word.upper())}" for word in ordered)
     return rf"(?:{forms})(?!\w){stop}"
@@ -362,7 +362,7 @@ class _Grammar:
             rf"|{_alt(terms.and_join)}){GAP}(?:{self.the}{GAP})?)"
         )
         year = rf"(?:,?{GAP}(?P<year>{self.year}))?"
-        loose = r"(?:0?[1-9]|[12]\d|3[01])" rf"(?:(?i:{'|'.join(terms.ordinals)}))?(?!\d)"
+        loose = rf"(?:0?[1-9]|[12]\d|3[01])(?:(?i:{'|'.join(terms.ordinals)}))?(?!\d)"
         self.days_month = re.compile(
             rf"(?:{self.the}{GAP})?(?P<one>{loose}){join}(?P<day>{self.day})"
             rf"(?:{GAP}{_alt(terms.of)})?{GAP}(?P<month>{self.month_any}){year}"
@@ -411,10 +411,10 @@ class _Grammar:
         self.overnight = re.compile(
             rf"{_alt(terms.overnight)}(?P<into>{GAP}{_alt(terms.into)}{GAP})?"
         )
-        self._name_anaphors(words, terms)
+        self._name_anaphors(terms)
         self._name_lengths(terms)
 
-    def _name_anaphors(self, words: TimeWords, terms: TimeTerms) -> None:
+    def _name_anaphors(self, terms: TimeTerms) -> None:
         thing = (
             rf"(?:(?P<part>{self.day_part})|(?P<unit>{self.unit_one})|(?P<weekday>{self.weekday}))"
         )
@@ -509,6 +509,8 @@ def _grammar(language: str) -> _Grammar:
 
 Read = tuple[Point, int]
 LONGEST_MONTHS = {2: 29, 4: 30, 6: 30, 9: 30, 11: 30}
+# "Since 1830" is an hour in newswire far oftener than a year.
+FIRST_SURE_YEAR = 1860
 # Two-figure years up to this one belong to this century.
 LAST_SHORT_YEAR = 49
 
@@ -522,12 +524,12 @@ class _PointReader:
         self.text = text
 
     def lead(self, at: int) -> str:
-        """The word before `at` in the same line, in lower case; "" where there is none."""
+        """Return the word before `at` in the same line, in lower case; "" where there is none."""
         found = _LEAD.search(self.text[max(0, at - LEAD_WIDTH) : at])
         return found[1].lower() if found else ""
 
     def point(self, at: int, lead: str) -> Read | None:
-        """The point that begins at `at`, softened ("early March") or not."""
+        """Return the point that begins at `at`, softened ("early March") or not."""
         read = self._core(at, lead)
         if read is not None:
             return read
@@ -588,14 +590,14 @@ class _PointReader:
             return None
         day = int(re.sub(r"\D", "", match["day"]))
         month = self._month_number(match["month"])
-        if day > LONGEST_MONTHS.get(month, 31) or not self._is_no_modal(match, lead):
+        if day > LONGEST_MONTHS.get(month, 31) or not self.is_no_modal(match, lead):
             return None
         return self._with_year(Point(day=day, month=month), match), match.end()
 
     def _month_number(self, words: str) -> int:
         return self.g.months[words.rstrip(".").lower()]
 
-    def _is_no_modal(self, match: "re.Match[str]", lead: str) -> bool:
+    def is_no_modal(self, match: "re.Match[str]", lead: str) -> bool:
         """Whether "20 May" is the day: the modal verb is only told by what stands around."""
         name = match["month"].lower()
         if name not in self.terms.modal_months or match.end() != match.end("month"):
@@ -617,7 +619,7 @@ class _PointReader:
         turn = _turn_of(match)
         return point if turn is None else replace(point, unit="year", shift=turn)
 
-    def _numeric(self, at: int, lead: str) -> Read | None:
+    def _numeric(self, at: int, _lead: str) -> Read | None:
         match = self.g.iso_date.match(self.text, at)
         if match is not None:
             return Point(int(match["year"]), int(match["month"]), int(match["day"])), match.end()
@@ -634,7 +636,7 @@ class _PointReader:
         day, month = ways.pop() if len(ways) == 1 else (None, None)
         return Point(year, month, day), match.end()
 
-    def _month_year(self, at: int, lead: str) -> Read | None:
+    def _month_year(self, at: int, _lead: str) -> Read | None:
         match = self.g.month_year.match(self.text, at)
         if match is None:
             return None
@@ -668,7 +670,7 @@ class _PointReader:
         is_name = bool(after) and after[0][:1].isupper() and not match["weekday"].isupper()
         return lead in self.terms.the and is_name and self.text[match.end()] == " "
 
-    def _day_word(self, at: int, lead: str) -> Read | None:
+    def _day_word(self, at: int, _lead: str) -> Read | None:
         match = self.g.day_word.match(self.text, at)
         if match is not None:
             shift = self.g.words.days[" ".join(match["words"].lower().split())]
@@ -676,8 +678,8 @@ class _PointReader:
         match = self.g.this_part.match(self.text, at)
         return (Point(unit="day"), match.end()) if match else None
 
-    def _turned(self, at: int, lead: str) -> Read | None:
-        """ "last month", "this summer", "next March"; "last week" is a span, not a point."""
+    def _turned(self, at: int, _lead: str) -> Read | None:
+        """Read "last month", "this summer", "next March"; "last week" is a span, not a point."""
         match = self.g.turned.match(self.text, at)
         if match is None:
             return None
@@ -693,7 +695,7 @@ class _PointReader:
         return Point(unit=unit.of, shift=turn), match.end()
 
     def _the_unit(self, at: int, lead: str) -> Read | None:
-        """ "the year" in "by the end of the year"."""
+        """Read "the year" in "by the end of the year"."""
         match = self.g.the_unit.match(self.text, at) if lead in self.terms.of else None
         if match is None:
             return None
@@ -702,7 +704,7 @@ class _PointReader:
             return None
         return Point(unit=unit.of), match.end()
 
-    def _ago(self, at: int, lead: str) -> Read | None:
+    def _ago(self, at: int, _lead: str) -> Read | None:
         match = self.g.ago.match(self.text, at)
         if match is None:
             return None
@@ -711,7 +713,7 @@ class _PointReader:
         return (point or Point(), match.end())
 
     def shifted(self, number: str | None, unit: str, sign: int) -> Point | None:
-        """So many units before or after; None for a vague number.
+        """Return so many units before or after; None for a vague number.
 
         Hours count as days by halves: 24 are one, 72 are three, 8 are none.
         """
@@ -728,7 +730,7 @@ class _PointReader:
         return Point(unit="day", shift=sign * int(days + 0.5))
 
     def count(self, number: str) -> float | None:
-        """The value of a number before a unit, None where it is vague."""
+        """Return the value of a number before a unit, None where it is vague."""
         words = " ".join(number.lower().split())
         if words in self.terms.halves:
             return 0.5
@@ -747,16 +749,16 @@ class _PointReader:
             return numbers[0] * 100 + sum(numbers[2:]) + half
         return sum(numbers) + half
 
-    def _season(self, at: int, lead: str) -> Read | None:
+    def _season(self, at: int, _lead: str) -> Read | None:
         match = self.g.season_year.match(self.text, at)
         return (Point(year=int(match["year"])), match.end()) if match else None
 
     def _month(self, at: int, lead: str) -> Read | None:
-        """A month by itself: only where a word before it shows that it is one."""
+        """Read a month by itself: only where a word before it shows that it is one."""
         match = self.g.bare_month.match(self.text, at)
         if match is None or (lead not in self.terms.month_leads and lead != "-"):
             return None
-        if match["month"].isupper() and not self._is_no_modal(match, lead):
+        if match["month"].isupper() and not self.is_no_modal(match, lead):
             return None
         after = self.text[match.end() : match.end() + 2]
         named = after[:1] == " " and after[1:].isupper() and not match["month"].isupper()
@@ -773,7 +775,7 @@ class _PointReader:
     def _is_year(self, match: "re.Match[str]", lead: str) -> bool:
         following = re.compile(rf"{GAP}([^\W\d_]+)").match(self.text, match.end())
         word = following[1] if following else ""
-        if int(match["year"]) < 1860 and lead in self.terms.hour_like_leads:
+        if int(match["year"]) < FIRST_SURE_YEAR and lead in self.terms.hour_like_leads:
             return False
         if lead in self.terms.year_leads or lead == "-":
             return True
@@ -842,7 +844,7 @@ class _MentionReader:
         return TimeMention(start, end, "", sense, first, last)
 
     def _point_after(self, match: "re.Match[str]") -> Read | None:
-        """The point behind a preposition; an hour is passed over ("until 6 p.m. on Friday")."""
+        """Return the point behind a preposition, past an hour ("until 6 p.m. on Friday")."""
         start = match.end()
         clock = self.g.clock.match(self.text, start) or self.g.hours.match(self.text, start)
         gap = self.g.clock_gap.match(self.text, clock.end()) if clock else None
@@ -853,14 +855,14 @@ class _MentionReader:
     # dates
 
     def date(self, at: int) -> TimeMention | None:
-        """A plain point: "19 February", "yesterday", "in 2019"."""
+        """Read a plain point: "19 February", "yesterday", "in 2019"."""
         read = self.points.point(at, self.points.lead(at))
         return self._mention(at, read[1], "date", read[0]) if read else None
 
     # since, until, as of
 
     def since(self, at: int) -> TimeMention | None:
-        """ "since March", "since then", "since the war began (in March)"."""
+        """Read "since March", "since then", "since the war began (in March)"."""
         match = self.g.since.match(self.text, at)
         if match is None:
             return None
@@ -882,7 +884,7 @@ class _MentionReader:
         return None
 
     def _since_event(self, at: int, start: int) -> TimeMention | None:
-        """An event, with its date if the same clause gives one, else open.
+        """Read an event, with its date if the same clause gives one, else open.
 
         "Since" for "because" has no beginning in it and is left alone.
         """
@@ -911,7 +913,7 @@ class _MentionReader:
         return None
 
     def _event_end(self, start: int, limit: int) -> int | None:
-        """The end of an undated event: its verb of beginning, or the noun for it."""
+        """Return the end of an undated event: its verb of beginning, or the noun for it."""
         verb = self.g.event_verb.search(self.text, start, limit)
         if verb is not None:
             return verb.end()
@@ -923,7 +925,7 @@ class _MentionReader:
         return more.end() if more else head.end()
 
     def from_on(self, at: int) -> TimeMention | None:
-        """ "from March 1", "from 3 May onwards"; "letters from 1987" is no beginning."""
+        """Read "from March 1", "from 3 May onwards"; "letters from 1987" is no beginning."""
         match = self.g.open_from.match(self.text, at)
         read = self._point_after(match) if match else None
         if match is None or read is None:
@@ -938,7 +940,7 @@ class _MentionReader:
         return self._mention(at, end, "since", point)
 
     def until(self, at: int) -> TimeMention | None:
-        """ "up to the end of May", "by Friday"."""
+        """Read "up to the end of May", "by Friday"."""
         match = self.g.until.match(self.text, at)
         read = self._point_after(match) if match else None
         if match is None or read is None:
@@ -957,7 +959,7 @@ class _MentionReader:
         return has_article and (first.isdigit() or first.isupper())
 
     def as_of(self, at: int) -> TimeMention | None:
-        """ "as of 30 August", "as of 6 p.m. on Friday"."""
+        """Read "as of 30 August", "as of 6 p.m. on Friday"."""
         match = self.g.as_of.match(self.text, at)
         if match is None:
             return None
@@ -967,7 +969,7 @@ class _MentionReader:
     # spans with two ends
 
     def between(self, at: int) -> TimeMention | None:
-        """ "between 1 and 8 January", "from March to May 2024"."""
+        """Read "between 1 and 8 January", "from March to May 2024"."""
         match = self.g.between.match(self.text, at)
         if match is None:
             return None
@@ -977,7 +979,7 @@ class _MentionReader:
         return replace(mention, start=at) if mention else None
 
     def pair(self, at: int) -> TimeMention | None:
-        """ "24-30 August 2026", "27 and 28 August", "Friday and Saturday", "1987-1990"."""
+        """Read "24-30 August 2026", "27 and 28 August", "Friday and Saturday", "1987-1990"."""
         mention = self._pair(at, free=False)
         if mention is not None:
             return mention
@@ -1001,12 +1003,10 @@ class _MentionReader:
         if match.end() == match.end("month") and not self._is_month(match):
             return None
         last = Point(year=year, month=month, day=two)
-        return self._mention(
-            at, match.end(), "span", self._before(replace(last, day=one), last), last
-        )
+        return self._mention(at, match.end(), "span", self._before(replace(last, day=one)), last)
 
     def _is_month(self, match: "re.Match[str]") -> bool:
-        return self.points._is_no_modal(match, self.points.lead(match.start()))
+        return self.points.is_no_modal(match, self.points.lead(match.start()))
 
     def _ends_date(self, at: int) -> bool:
         """Whether a date can end here: "August 24 and 12 people" goes on to be a count."""
@@ -1039,16 +1039,16 @@ class _MentionReader:
         if two is None or not (free or _is_run(one[0], two[0], is_list=bool(join["and"]))):
             return None
         first, last = _share_year(one[0], two[0])
-        return self._mention(at, two[1], "span", self._before(first, last), last)
+        return self._mention(at, two[1], "span", self._before(first), last)
 
     @staticmethod
-    def _before(first: Point, last: Point) -> Point:
-        """`first`, to be counted back from `last` where it names no year itself."""
+    def _before(first: Point) -> Point:
+        """Return `first`, to be counted back from the last where it names no year itself."""
         is_named = first.year is not None or first.unit is not None
         return first if is_named else replace(first, base="end")
 
     def part_of_year(self, at: int) -> TimeMention | None:
-        """ "the first half of 2024", "the first three months of 2024"."""
+        """Read "the first half of 2024", "the first three months of 2024"."""
         match = self.g.part_of_year.match(self.text, at)
         if match is None:
             return None
@@ -1070,7 +1070,7 @@ class _MentionReader:
     # spans counted from the report
 
     def back(self, at: int) -> TimeMention | None:
-        """ "in the past 24 hours", "the past week"; "recent days" gives no ends."""
+        """Read "in the past 24 hours", "the past week"; "recent days" gives no ends."""
         match = self.g.back.match(self.text, at)
         if match is None:
             return None
@@ -1091,7 +1091,7 @@ class _MentionReader:
         return self._mention(at, match.end(), "span", first, Point(unit="day"))
 
     def ahead(self, at: int) -> TimeMention | None:
-        """ "in the next 48 hours", "over the coming two weeks"."""
+        """Read "in the next 48 hours", "over the coming two weeks"."""
         match = self.g.ahead.match(self.text, at)
         if match is None or (match["number"] is None and match["unit"].lower() in self.g.unit_ones):
             return None
@@ -1100,7 +1100,7 @@ class _MentionReader:
         return self._mention(at, match.end(), "span", first, last)
 
     def up_to(self, at: int) -> TimeMention | None:
-        """ "in the 24 hours to Friday morning", "the week ending 3 May"."""
+        """Read "in the 24 hours to Friday morning", "the week ending 3 May"."""
         match = self.g.up_to.match(self.text, at)
         read = self._point_after(match) if match else None
         if match is None or read is None:
@@ -1111,7 +1111,7 @@ class _MentionReader:
         return self._mention(at, read[1], "span", replace(first, base="end"), read[0])
 
     def week(self, at: int) -> TimeMention | None:
-        """ "this week", "last week", "earlier this week": Monday to Sunday or to the report."""
+        """Read "this week", "last week", "earlier this week": Monday to Sunday or to the report."""
         match = self.g.turned_week.match(self.text, at)
         if match is None:
             return None
@@ -1121,7 +1121,7 @@ class _MentionReader:
         return self._mention(at, match.end(), "span", first, last)
 
     def weekend(self, at: int) -> TimeMention | None:
-        """ "over the weekend", "last weekend": Saturday and Sunday."""
+        """Read "over the weekend", "last weekend": Saturday and Sunday."""
         match = self.g.weekend.match(self.text, at)
         if match is None:
             return None
@@ -1133,7 +1133,7 @@ class _MentionReader:
         )
 
     def overnight(self, at: int) -> TimeMention | None:
-        """ "overnight": the day before to the report's day; "overnight into Sunday"."""
+        """Read "overnight": the day before to the report's day; "overnight into Sunday"."""
         match = self.g.overnight.match(self.text, at)
         if match is None:
             return None
@@ -1147,7 +1147,7 @@ class _MentionReader:
     # counted from a date named before
 
     def same(self, at: int) -> TimeMention | None:
-        """ "that day", "the same night", "that April"."""
+        """Read "that day", "the same night", "that April"."""
         match = self.g.same.match(self.text, at)
         if match is None:
             return None
@@ -1159,12 +1159,12 @@ class _MentionReader:
         return self._anaphor(at, match, 0)
 
     def neighbour(self, at: int) -> TimeMention | None:
-        """ "the next day", "the previous month", "the following Monday"."""
+        """Read "the next day", "the previous month", "the following Monday"."""
         match = self.g.neighbour.match(self.text, at)
         return self._anaphor(at, match, 1 if match["later"] else -1) if match else None
 
     def thing_after(self, at: int) -> TimeMention | None:
-        """ "the day before", "the year after"; with an event behind it, only a length."""
+        """Read "the day before", "the year after"; with an event behind it, only a length."""
         match = self.g.thing_after.match(self.text, at)
         if match is None:
             return None
@@ -1192,7 +1192,7 @@ class _MentionReader:
         )
 
     def count_after(self, at: int) -> TimeMention | None:
-        """ "two days later"; "14 hours later" and "two days after the raid" are lengths."""
+        """Read "two days later"; "14 hours later" and "two days after the raid" are lengths."""
         match = self.g.count_after.match(self.text, at)
         if match is None:
             return None
@@ -1205,7 +1205,7 @@ class _MentionReader:
     # lengths, rates, hours: no period
 
     def duration(self, at: int) -> TimeMention | None:
-        """ "for nine days", "a 24-hour curfew"; an age ("31 years old") is left alone."""
+        """Read "for nine days", "a 24-hour curfew"; an age ("31 years old") is left alone."""
         match = self.g.duration.match(self.text, at)
         if match is None or not self._agrees(match):
             return None
@@ -1216,7 +1216,7 @@ class _MentionReader:
         return self._mention(at, match.end(), "duration", first, last)
 
     def _agrees(self, match: "re.Match[str]") -> bool:
-        """ "three night raids" is a count of raids; "a day" alone is no length."""
+        """Check the number: "three night raids" is a count of raids; "a day" alone is no length."""
         number, unit = match["number"].lower(), match["unit"].lower()
         is_one = unit in self.g.unit_ones
         if number in self.terms.rate_articles:
@@ -1225,7 +1225,7 @@ class _MentionReader:
         return match["sep"] == "-" or singular or not is_one
 
     def rate(self, at: int) -> TimeMention | None:
-        """ "every week", "per day", and the "a day" of "a hundred a day"."""
+        """Read "every week", "per day", and the "a day" of "a hundred a day"."""
         match = self.g.rate.match(self.text, at)
         if match is not None:
             return self._mention(at, match.end(), "rate")
@@ -1239,7 +1239,7 @@ class _MentionReader:
         return self._mention(at, match.end(), "rate")
 
     def clock(self, at: int) -> TimeMention | None:
-        """ "at 9.52 a.m.", "0712 GMT", "by noon", "ten past four"."""
+        """Read "at 9.52 a.m.", "0712 GMT", "by noon", "ten past four"."""
         matches = [
             p.match(self.text, at) for p in (self.g.clock, self.g.clock_led, self.g.clock_words)
         ]
@@ -1296,7 +1296,7 @@ def _share_year(one: Point, two: Point) -> tuple[Point, Point]:
 
 @cache
 def _openers(grammar: _Grammar) -> Mapping[str, tuple[str, ...]]:
-    """Which readings may begin with a word: most words begin none, which makes it fast."""
+    """Return which readings may begin with a word: most words begin none, which makes it fast."""
     words, terms = grammar.words, grammar.terms
     numbers = [*words.numbers, *words.tens, *terms.vague_numbers, *terms.halves, "#"]
     turns = [*terms.last, *terms.next, *terms.this]

@@ -85,7 +85,7 @@ def resolve_time(
 
 
 def kind_of(mention: TimeMention) -> ResolvedKind | None:
-    """The kind of period `mention` names, whether or not its dates can be told."""
+    """Return the kind of period `mention` names, whether or not its dates can be told."""
     if mention.sense in ("duration", "rate", "clock"):
         return None
     if mention.sense == "since":
@@ -143,7 +143,7 @@ class _Dates:
     forward: bool
 
     def of(self, point: Point | None, end: _Day | None = None) -> _Day | None:
-        """The date of `point`, None where it has none or nothing to be counted from."""
+        """Return the date of `point`, None where it has none or nothing to be counted from."""
         if point is None:
             return None
         base = {"report": self.published, "anchor": self.anchor}.get(point.base, end)
@@ -187,7 +187,7 @@ def _shifted(point: Point, base: _Day | None) -> _Day | None:
 
 
 def _nearest_month(point: Point, base: _Day) -> _Day | None:
-    """The month, or day of the month, nearest to `base` on the side that `turn` asks for.
+    """Return the month, or day of the month, nearest to `base` on the side that `turn` asks for.
 
     Years are tried outward from the base, so that 29 February finds its leap year.
     """
@@ -203,7 +203,7 @@ def _nearest_month(point: Point, base: _Day) -> _Day | None:
 
 
 def _nearest_season(point: Point, base: _Day) -> _Day:
-    """The year of a season: "last spring" is the latest one that is over."""
+    """Return the year of a season: "last spring" is the latest one that is over."""
     is_over = base.month is not None and point.season is not None and point.season < base.month
     if point.turn == -1:
         return _Day(base.year if is_over else base.year - 1)
@@ -211,7 +211,7 @@ def _nearest_season(point: Point, base: _Day) -> _Day:
 
 
 def _nearest_weekday(point: Point, base: _Day) -> _Day | None:
-    """The weekday on or before `base`; "last" is before it, "next" and a look ahead after it."""
+    """Return the weekday on or before `base`, before it for "last", after it for "next"."""
     if base.month is None or base.day is None or point.weekday is None:
         return None
     day = date(base.year, base.month, base.day)
@@ -244,7 +244,7 @@ _DATE = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|[12]\d|3[01]))?)?", r
 
 
 def _parse(words: str | None) -> _Day | None:
-    """A date as the records hold it; None for anything else."""
+    """Read a date as the records hold it; None for anything else."""
     match = _DATE.fullmatch(words) if words else None
     if match is None:
         return None
