@@ -226,9 +226,11 @@ class Groups:
         for many, one in self._plural_ends.items():
             if word.endswith(many):
                 yield word.removesuffix(many) + one
-        if not word.endswith("s") or word.endswith(self._plural_s.never) or len(word) < 4:
+        if not word.endswith("s") or word.endswith(self._plural_s.never):
             yield word
             return
+        if len(word) < 4:  # "gas", "mps": of words so short only a listed one is a plural
+            yield word
         if word.endswith("ies") and len(word) > 4:
             yield word[:-3] + "y"
         if word.endswith(self._plural_s.es):
