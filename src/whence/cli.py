@@ -257,7 +257,7 @@ class _Printer:
 
     def __exit__(self, *_: object) -> None:
         if self._page:
-            self._page.discard()
+            self._page.close()
 
     def put(self, reading: "Reading") -> None:
         """Print `reading`, and add it to the page."""

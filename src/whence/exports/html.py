@@ -72,13 +72,13 @@ class Page:
     """One self-contained page of readings, written as they come.
 
     Articles wait in a temporary file, so that a page of any length holds one reading
-    in memory. `save` puts the finished page in its place, `discard` lets go of it.
+    in memory. `save` puts the finished page in its place, `close` lets go of it.
     """
 
     def __init__(self) -> None:
         self.entries: list[Entry] = []
         self._only: Reading | None = None
-        self._articles = tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace")  # noqa: SIM115 - by discard
+        self._articles = tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace")  # noqa: SIM115 - by close
 
     @property
     def summary(self) -> str:
@@ -86,7 +86,7 @@ class Page:
         figures = sum(entry.figures for entry in self.entries)
         return f"{counted(len(self.entries), 'report')}, {counted(figures, 'figure')}"
 
-    def discard(self) -> None:
+    def close(self) -> None:
         """Let go of the articles; what was saved stays."""
         self._articles.close()
 

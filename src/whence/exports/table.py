@@ -16,16 +16,16 @@ from whence.exports.wording import (
 )
 from whence.records import Figure, Phrase, Reading, Source
 
-# Each column's least width: a common long word ("Twenty-three", "casualties", "spokesperson")
-# stays whole, and all seven with a blank between fit 80 characters.
+# What each column keeps when the widest give way. A common long word ("Twenty-three", "casualties",
+# "hypothetical") stays whole, and all seven with a blank between fit 80 characters.
 LEAST_WIDTHS = {
     "figure": 12,
-    "measure": 9,
+    "measure": 10,
     "of whom": 9,
     "source": 13,
     "period": 10,
-    "place": 9,
-    "modality": 8,
+    "place": 7,
+    "modality": 12,
 }
 WIDE = 100  # characters from which the columns can afford two blanks between them
 DOUBTED = "yellow"  # a figure that is not told as fact should not look like one that is

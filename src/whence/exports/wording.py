@@ -1,9 +1,12 @@
 """How the table and the page put a figure's fields in plain words."""
 
-import unicodedata
+import re
 
 from whence.records import Figure, Period, Reading
 
+# Control characters, halves of surrogate pairs, line and paragraph separators, and what sets or
+# isolates the direction of writing. Joiners stay: Persian and Hindi names need them.
+STEERING = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
@@ -77,5 +80,4 @@ def tidy(words: str) -> str:
     Escape sequences and direction overrides in a page from the web must not
     colour, move or reverse what stands around them.
     """
-    kept = (" " if unicodedata.category(c) in {"Cc", "Cf", "Cs", "Zl", "Zp"} else c for c in words)
-    return " ".join("".join(kept).split())
+    return " ".join(STEERING.sub(" ", words).split())
