@@ -88,7 +88,7 @@ def marked_up() -> Reading:
     return Reading(report, (figure,), notes, versions={MARKUP: MARKUP})
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")  # its driver holds the event loop that others need
 def browser() -> Iterator["Browser"]:
     """A real Chromium, or a skip that says why there is none."""
     chromium = shutil.which("chromium") or shutil.which("chromium-browser")
