@@ -248,4 +248,4 @@ def test_an_unknown_model_is_said_once(
     with pytest.raises(SystemExit) as ended:
         cli.main()
     assert ended.value.code == 2
-    assert capsys.readouterr().err == "whence: there is no language model 'nowhere' here\n"
+    assert capsys.readouterr().err == "whence: there is no language model 'nowhere' here.\n"

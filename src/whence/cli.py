@@ -179,7 +179,7 @@ def _read_all(
                 reading = readers.read(item)
             except ModelError as error:  # no report can be read without it
                 progress.pause()
-                _say(str(error))
+                _say(f"{error}.")
                 return MISUSED
             progress.pause()
             if reading is None:

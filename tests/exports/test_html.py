@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from whence.codebook import open_codebook
 from whence.exports.html import FAMILIES, Page, reading_fragment
 from whence.records import Amount, Figure, MadeBy, Phrase, Reading, Report
 
@@ -156,6 +157,10 @@ def test_a_reading_without_figures_or_words(tmp_path: Path) -> None:
 
 def test_half_a_surrogate_pair_does_not_stop_the_page(tmp_path: Path) -> None:
     assert "x?y" in _page([Reading(Report(id="a", text="x\ud800y"))], tmp_path / "page.html")
+
+
+def test_every_measure_of_the_codebook_has_its_colour() -> None:
+    assert set(FAMILIES) == set(open_codebook().by_measure)
 
 
 @pytest.mark.parametrize("scheme", [0, 1], ids=["light", "dark"])
