@@ -15,4 +15,7 @@ class Reader:
 
     def read(self, report: Report) -> Reading:
         """Return every figure of `report`, in the order they stand in."""
-        return Reading(report)
+        from whence.compose.figures import Composer
+        from whence.text.grammar import Grammar
+        if not hasattr(self,'_c'): self._c=Composer(Grammar(self.model),self.language)
+        return Reading(report, self._c.compose(report))

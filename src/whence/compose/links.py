@@ -23,7 +23,7 @@ _BETWEEN = frozenset(
     "badly severely slightly lightly found listed as , presumed thought said and to".split()
 )
 _COMPLEMENTS = ("xcomp", "oprd", "acomp", "attr", "ccomp", "advcl", "dep")
-_PARTITIVE = frozenset({"them", "whom", "these", "those", "us", "which", "you"})
+PRONOUNS = frozenset({"them", "whom", "these", "those", "us", "which", "you", "it", "ours"})
 
 
 @dataclass(slots=True)
@@ -67,7 +67,7 @@ class Linker:
             whole = word.head.head  # a family of six, a crew of three
             if self.groups.kind(whole.lower) in {"household"} or whole.lower in _CREWS:
                 return Counted(word, whole, whole)
-        if partitive is not None and partitive.lower not in _PARTITIVE and partitive.pos in NOMINAL:
+        if partitive is not None and partitive.lower not in PRONOUNS and partitive.pos in NOMINAL:
             return Counted(word, partitive, word, partitive)
         return Counted(word, None, word, partitive)
 
@@ -77,6 +77,31 @@ class Linker:
             if link := rule(parse, counted):
                 return link
         return None
+
+    def label(self, words: list[Word]) -> Link | None:
+        """Return what a label such as "Homes lost" or "Killed" makes of the number after it."""
+        homes = any(self.groups.kind(w.lower) == "home" for w in words)
+        people = next((w for w in words if self.groups.kind(w.lower) in {"person", "household", "home"}), None)
+        for word in words:
+            if homes:
+                for said in self.measures.verb(word):
+                    if said.counts == "homes":
+                        return Link(said.measure, "label", word, people)
+                continue
+            if measure := self.measures.adjective(word):
+                return Link(measure, "label", word, people)
+            if word.tag in {"VBN", "VBD"}:
+                for said in self.measures.verb(word):
+                    if said.counts not in {"homes", "lives", "bodies"}:
+                        return Link(said.measure, "label", word, people)
+            for role in ("toll", "count", "group"):
+                if measures := self.measures.noun(word, role):  # type: ignore[arg-type]
+                    return Link(measures[0], "label", word, people)
+        return None
+
+    def is_thing(self, counted: Counted) -> bool:
+        """Whether the counted noun is known to be no people."""
+        return not self._is_people(counted)
 
     # ---- the rules ---------------------------------------------------------------------
 

@@ -77,6 +77,10 @@ class Speech:
         found = [mention for word in parse.words for mention in self._from(word, parse)]
         return sorted(found, key=lambda mention: mention.cue.i)
 
+    def is_source_noun(self, word: str) -> bool:
+        """Whether the noun `word`, in small letters, can be the one who gives a figure."""
+        return word in self._bodies or word in self.documents or self._groups.is_person(word)
+
     def _from(self, word: Word, parse: Parse) -> Iterator[SourceMention]:
         if word.lower in {"according", "attributed"} and (to := word.kid("prep", "pcomp")):
             if source := to.kid("pobj"):

@@ -1,0 +1,53 @@
+"""What is known of a report while its figures are being put together."""
+
+from dataclasses import dataclass, field
+
+from whence.compose.links import Counted, Link
+from whence.find.amounts import AmountMention
+from whence.find.places import PlaceMention
+from whence.find.sources import SourceMention
+from whence.find.times import TimeMention
+from whence.records import Amount, Modality, Period, Phrase, Source
+from whence.text.grammar import Parse, Word
+from whence.text.segment import Block, Sentence
+
+
+@dataclass(slots=True, eq=False)
+class Passage:
+    """A sentence with all that the finders saw in it; `parse` is None where it was not parsed."""
+
+    index: int
+    sentence: Sentence
+    block: Block
+    amounts: list[AmountMention]
+    times: list[TimeMention]
+    parse: Parse | None = None
+    sources: list[SourceMention] = field(default_factory=list)
+    places: list[PlaceMention] = field(default_factory=list)
+
+
+@dataclass(slots=True, eq=False)
+class Draft:
+    """A figure on its way: its amount, what ties it to a measure, and the fields found so far."""
+
+    amount: Amount
+    passage: Passage
+    counted: Counted
+    link: Link
+    population: Phrase | None = None
+    source: Source | None = None
+    source_rule: str = "none"
+    period: Period | None = None
+    place: Phrase | None = None
+    modality: Modality = "asserted"
+    whole: "Draft | None" = None
+
+    @property
+    def measure(self) -> str:
+        """The measure the amount counts."""
+        return self.link.measure
+
+    @property
+    def word(self) -> Word:
+        """The amount's own word in the parse."""
+        return self.counted.word

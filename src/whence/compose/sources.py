@@ -1,0 +1,166 @@
+"""Says who gives each figure: the innermost speaker of its sentence, of its quotation, or the one still speaking."""
+
+import re
+from dataclasses import dataclass
+
+from whence.compose.draft import Draft, Passage
+from whence.find.sources import SourceMention, Speech
+from whence.records import Source, Span
+
+# A headline or flash names its source last: "Toll climbs to nine: ambulance service", "… - POLICE".
+_TAIL = re.compile(r"(?:\s[-–—]\s*|:\s*|,\s*)(?P<who>(?:the\s+)?[^\W\d_][\w'’.-]*(?:\s+[\w'’.-]+){0,4}?)\s*$")
+_OPENS_ON = re.compile(
+    r"(?:[\"“]?(?:of (?:them|these|those|the)|among (?:them|those|the)|they|these|those|another|a further|"
+    r"in addition|in all|the (?:other|others|remaining|rest|dead|wounded|injured|victims|missing|total|toll|figure)|"
+    r"three of|two of|four of|it|he|she|both|all|at least|some|about|more than|\d))\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Speaker:
+    source: Source | None
+    rule: str
+
+
+class Sources:
+    """Finds the source of drafts, in order, keeping who speaks last."""
+
+    def __init__(self, text: str, passages: list[Passage], quotes: list[Span], speech: Speech) -> None:
+        self.text = text
+        self.passages = passages
+        self.quotes = quotes
+        self.speech = speech
+        self._hosts = self._host_names()
+        self._heading = self._announcers()
+        self._quoted: dict[int, SourceMention | None] = {}
+
+    def find(self, draft: Draft, before: list[Draft]) -> tuple[Source | None, str]:
+        """Return the source of the draft and the rule that found it."""
+        passage = draft.passage
+        if mention := self._innermost(passage, draft.word.i):
+            return self._as_source(mention), mention.rule
+        if quote := self._quote_of(draft):
+            if mention := self._speaker_of(quote):
+                return self._as_source(mention), "speaker of the quotation"
+            if source := self._label_of(quote):
+                return source, "name before the quotation"
+        if passage.block.speaker is not None:
+            start, end = passage.block.speaker
+            label = self.text[start:end]
+            if label.split()[-1].lower() not in self._hosts:
+                return Source(start, end, label), "speaker's label"
+            return None, "the report's own voice"
+        if passage.block.kind in {"title", "heading", "item"} and (tail := self._tail(draft)):
+            return tail, "named at the end of the line"
+        if source := self._heading.get(passage.index):
+            return source, "announced above the list"
+        return self._carried(draft, before)
+
+    def _innermost(self, passage: Passage, word: int) -> SourceMention | None:
+        giving = [m for m in passage.sources if word in m.scope]
+        return min(giving, key=lambda m: (len(m.scope), -m.cue.i)) if giving else None
+
+    def _as_source(self, mention: SourceMention) -> Source | None:
+        if mention.head.lower in {"i", "we", "us", "who", "which"}:
+            return None
+        return Source(mention.start, mention.end, self.text[mention.start : mention.end])
+
+    # ---- quotations ------------------------------------------------------------------------
+
+    def _quote_of(self, draft: Draft) -> Span | None:
+        return next((q for q in self.quotes if q.start < draft.amount.start and draft.amount.end < q.end), None)
+
+    def _speaker_of(self, quote: Span) -> SourceMention | None:
+        """Who is said to speak the quotation: a cue beside it, else the one who spoke just before."""
+        if quote.start not in self._quoted:
+            self._quoted[quote.start] = self._find_speaker(quote)
+        return self._quoted[quote.start]
+
+    def _find_speaker(self, quote: Span) -> SourceMention | None:
+        within = [p for p in self.passages if p.sentence.start < quote.end and quote.start < p.sentence.end]
+        if not within:
+            return None
+        block = within[0].block
+        outside = [m for p in within for m in p.sources if not self._in_quotes(m.cue.start)]
+        near = [m for m in outside if abs(m.cue.start - quote.end) < 120 or abs(quote.start - m.cue.end) < 120]
+        if near:
+            return min(near, key=lambda m: min(abs(m.cue.start - quote.end), abs(quote.start - m.cue.end)))
+        for step in (1, -1, -2):
+            index = (within[-1] if step > 0 else within[0]).index + step
+            if 0 <= index < len(self.passages) and self.passages[index].block is block:
+                spoken = [m for m in self.passages[index].sources if not self._in_quotes(m.cue.start)]
+                if spoken and (step < 0 or spoken[0].cue.start - quote.end < 60):
+                    return spoken[0] if step > 0 else spoken[-1]
+        earlier = [q for q in self.quotes if block.start <= q.start < quote.start]
+        return self._speaker_of(earlier[-1]) if earlier else None
+
+    def _label_of(self, quote: Span) -> Source | None:
+        """The name that stands before a colon and the quotation: "Colonel Vey, at the cordon: "…""."""
+        lead = self.text[max(0, quote.start - 120) : quote.start]
+        match = re.search(r"(?:^|[.!?\n]\s+|\d\s+)(?P<who>[A-Z][^,.:!?\n]{2,60})(?:,[^:.!?\n]*)?:\s*$", lead)
+        if match is None:
+            return None
+        start = max(0, quote.start - 120) + match.start("who")
+        return Source(start, start + len(match["who"]), match["who"])
+
+    def _in_quotes(self, at: int) -> bool:
+        return any(q.start < at < q.end for q in self.quotes)
+
+    # ---- headings, lists, labels ---------------------------------------------------------------
+
+    def _tail(self, draft: Draft) -> Source | None:
+        sentence = draft.passage.sentence
+        match = _TAIL.search(self.text, draft.amount.end, sentence.end)
+        if match is None or not self._names_source(match["who"]):
+            return None
+        return Source(match.start("who"), match.end("who"), match["who"])
+
+    def _names_source(self, words: str) -> bool:
+        last = words.split()[-1].lower()
+        return self.speech.is_source_noun(last)
+
+    def _announcers(self) -> dict[int, Source]:
+        """For the lines under a heading such as "The ministry announces:", who announces them."""
+        found: dict[int, Source] = {}
+        source: Source | None = None
+        for passage in self.passages:
+            said = self.text[passage.sentence.start : passage.sentence.end]
+            if said.rstrip().endswith(":") and passage.sources:
+                source = self._as_source(passage.sources[-1])
+                continue
+            if passage.block.kind == "paragraph" or (passage.block.kind == "heading" and said.isupper()):
+                source = None
+            if source is not None:
+                found[passage.index] = source
+        return found
+
+    def _host_names(self) -> set[str]:
+        """Last names, in small letters, of the labels that belong to presenters and reporters."""
+        names = set(self.speech.hosts)
+        for passage in self.passages:
+            if passage.block.speaker is None:
+                continue
+            start, end = passage.block.speaker
+            label = self.text[start : passage.block.body].lower()
+            if any(re.search(rf"\b{re.escape(host)}\b", label) for host in self.speech.hosts):
+                names.add(self.text[start:end].split()[-1].lower())
+        return names
+
+    # ---- who still speaks ------------------------------------------------------------------------
+
+    def _carried(self, draft: Draft, before: list[Draft]) -> tuple[Source | None, str]:
+        """The source of the count before, while the passage goes on with it in the same paragraph."""
+        passage = draft.passage
+        same = [d for d in before if d.passage.block is passage.block]
+        if not same or same[-1].source is None:
+            return None, "the report's own voice"
+        last = same[-1]
+        if last.passage is passage:
+            return None, "the report's own voice"
+        if passage.index - last.passage.index > 1:
+            return None, "the report's own voice"
+        opening = self.text[passage.sentence.start : passage.sentence.start + 40]
+        if _OPENS_ON.match(opening) or last.measure == draft.measure:
+            return last.source, "carried over: " + last.source_rule.removeprefix("carried over: ")
+        return None, "the report's own voice"
