@@ -90,6 +90,7 @@ class Composer:
             passage.sources = self.speech.find_sources(parse)
             times_here = [(t.start, t.end) for t in passage.times]
             passage.places = self.places.find_places(parse, times_here)
+        _set_headings(passages)
         return passages
 
     def _figure(self, draft: Draft, drafts: Sequence[Draft], text: str) -> Figure:
@@ -106,6 +107,17 @@ class Composer:
             quote=Phrase(sentence.start, sentence.end, text[sentence.start : sentence.end]),
             made_by=MadeBy("measures", draft.link.rule),
         )
+
+
+def _set_headings(passages: list[Passage]) -> None:
+    """Give each line of a list the sentence that stands above the list."""
+    above: Passage | None = None
+    for passage in passages:
+        listed = passage.block.kind in {"item", "heading"}
+        if not listed or not passage.amounts:
+            above = passage
+        elif above is not None:
+            passage.heading = above.parse
 
 
 def _reads_as(form: str, low: int | None, words: str) -> str:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 
 from whence.compose.draft import Draft, Passage
-from whence.compose.links import NOMINAL, Counted, Link, Linker
+from whence.compose.links import NOMINAL, PRONOUNS, Counted, Link, Linker
 from whence.records import Amount
 from whence.text.grammar import Word
 
@@ -30,19 +30,77 @@ class Gatherer:
         if passage.parse is None:
             return []
         drafts: list[Draft] = []
+        inside = self._wholes(passage)
+        topic = self._topic(passage)
         for word, amount in self._counts(passage):
             counted = self.linker.counted(word)
-            link = self._label(passage, text, counted) or self.linker.link(passage.parse, counted)
-            if link is not None and self._stands(word, counted, link):
+            if word.i in inside or self._is_one_of(counted, inside):
+                continue
+            counted.neighbour = self.linker.kind(drafts[-1].counted) if drafts else None
+            if link := self._link(passage, text, counted, drafts, before, topic):
                 drafts.append(Draft(amount, passage, counted, link))
-                continue
-            if word.key is None:
-                if found := self._beside_person(word, counted, drafts):
-                    drafts.append(Draft(amount, passage, counted, found))
-                continue
-            if inherited := self._inherited(passage, counted, drafts, before):
-                drafts.append(Draft(amount, passage, counted, *inherited))
         return drafts
+
+    def _link(
+        self,
+        passage: Passage,
+        text: str,
+        counted: Counted,
+        drafts: list[Draft],
+        before: list[Draft],
+        topic: Link | None,
+    ) -> Link | None:
+        """What the count counts: by its own sentence, else by the count it goes with."""
+        assert passage.parse is not None
+        word = counted.word
+        link = self._label(passage, text, counted) or self.linker.link(passage.parse, counted)
+        if link is not None and word.key is None and not link.rule.startswith(_ONE_PERSON_RULES):
+            link = None
+        if link is not None and drafts and link.rule == "participle beside" and _is_included(word):
+            link = None  # "27 dead, including two pulled from the rubble"
+        if link is not None:
+            return link
+        if word.key is None:
+            return self._beside_person(passage, counted, drafts, before)
+        return self._inherited(passage, counted, drafts, before) or self._listed(passage, counted, topic)
+
+    def _wholes(self, passage: Passage) -> frozenset[int]:
+        """Numbers that only say what a count is out of: the 14 in "eleven of the 14 houses"."""
+        found = set()
+        assert passage.parse is not None
+        for word in passage.parse.words:
+            if word.key is None:
+                continue
+            partitive = self.linker.counted(word).partitive
+            if partitive is None or any(partitive.kids("acl", "relcl")):
+                continue
+            found |= {k.i for k in partitive.children if k.key is not None and k.dep == "nummod"}
+            if partitive.key is not None:
+                found.add(partitive.i)
+        return frozenset(found)
+
+    def _is_one_of(self, counted: Counted, inside: frozenset[int]) -> bool:
+        """Whether the word is the "one" of "one of the five people killed": the five is the figure."""
+        partitive = counted.partitive
+        return (
+            counted.word.lower == "one"
+            and partitive is not None
+            and any(k.key is not None and k.i not in inside for k in partitive.children)
+            and counted.word.dep not in {"nsubj", "nsubjpass", "dobj"}
+        )
+
+    def _topic(self, passage: Passage) -> Link | None:
+        """What the lines of a list count, as the line above the list says."""
+        assert passage.parse is not None
+        if passage.block.kind not in {"item", "heading"} or passage.heading is None:
+            return None
+        return self.linker.label([w for w in passage.heading.words if w.key is None])
+
+    def _listed(self, passage: Passage, counted: Counted, topic: Link | None) -> Link | None:
+        """A line of a list takes the measure of the line above the list."""
+        if topic is None or counted.unit is None or not self.linker.is_person(counted):
+            return None
+        return Link(topic.measure, "heading of the list", counted.word)
 
     def _counts(self, passage: Passage) -> Iterator[tuple[Word, Amount]]:
         """Yield each word that counts, and its amount: the finder's, and articles of persons."""
@@ -66,12 +124,6 @@ class Gatherer:
             and (self.linker.groups.is_person(noun.lower) or (noun.name and noun.i == word.i + 1))
         )
 
-    def _stands(self, word: Word, counted: Counted, link: Link) -> bool:
-        """Whether the link may make a figure of the word: an article needs a verb or an act."""
-        if word.key is not None:
-            return True
-        return link.rule.startswith(_ONE_PERSON_RULES)
-
     def _label(self, passage: Passage, text: str, counted: Counted) -> Link | None:
         """A label before the number: "Homes lost: 31", "Killed: 211"."""
         word = counted.word
@@ -83,36 +135,104 @@ class Gatherer:
         said = [w for w in passage.parse.words if match.start("label") <= w.start < match.end("label")]
         return self.linker.label(said) if 0 < len(said) <= 7 else None
 
-    def _beside_person(self, word: Word, counted: Counted, drafts: list[Draft]) -> Link | None:
-        """An article's noun listed beside a counted one: "a mother and her two toddlers", "two guards and a cook"."""
-        noun = word.head
+    def _beside_person(
+        self, passage: Passage, counted: Counted, drafts: list[Draft], before: list[Draft]
+    ) -> Link | None:
+        """A person listed beside a count: "a mother and her two toddlers", "including a nurse"."""
+        noun = counted.word.head
+        if any(m.head is noun for m in passage.sources):
+            return None
         for draft in drafts:
-            other = draft.counted.bearer
-            if noun.dep in {"conj", "appos"} and other in _chain(noun):
-                return Link(draft.link.measure, "listed with", draft.word)
+            if draft.counted.bearer in _chain(noun) or (draft.counted.unit in _chain(noun) and draft.counted.unit):
+                return Link(draft.measure, "listed with", draft.word)
+        nearest = drafts[-1] if drafts else _recent(passage, before)
+        if nearest is not None and _is_included(counted.word):
+            return Link(nearest.measure, "included", nearest.word)
+        if drafts and _listed_after(counted.word, drafts[-1]):
+            return Link(drafts[-1].measure, "listed with", drafts[-1].word)
         return None
 
     def _inherited(
         self, passage: Passage, counted: Counted, drafts: list[Draft], before: list[Draft]
-    ) -> tuple[Link] | None:
+    ) -> Link | None:
         """A count with no measure of its own takes that of the count it is a part of or stands beside."""
         word = counted.word
-        nearest = drafts[-1] if drafts else None
-        near = nearest is not None
-        if nearest is None and before and before[-1].passage.index >= passage.index - 2:
-            nearest = before[-1]
+        nearest = drafts[-1] if drafts else _recent(passage, before)
         if nearest is None or self.linker.is_thing(counted):
             return None
-        if any(other.counted.bearer in _chain(counted.bearer) for other in drafts):
-            other = next(o for o in drafts if o.counted.bearer in _chain(counted.bearer))
-            return (Link(other.measure, "listed with", other.word),)
-        if counted.partitive is not None and counted.partitive.lower in {"them", "whom", "these", "those", "us"}:
-            return (Link(nearest.measure, "part of what came before", nearest.word),)
-        if near and _is_included(word):
-            return (Link(nearest.measure, "included", nearest.word),)
-        if _follows_not(word) and near and counted.unit is None:
-            return (Link(nearest.measure, "not this", nearest.word),)
+        if counted.partitive is not None and counted.partitive.lower in PRONOUNS:
+            return Link(nearest.measure, "part of what came before", nearest.word)
+        known = counted.unit is None or self.linker.is_person(counted) or self.linker.kind(counted) == "home"
+        if not known:
+            return None
+        listed = next((d for d in drafts if d.counted.bearer in _chain(counted.bearer)), None)
+        if listed is not None:
+            return Link(listed.measure, "listed with", listed.word)
+        if _is_included(word) or self._is_of_whom(word):
+            return Link(nearest.measure, "included", nearest.word)
+        if drafts and counted.unit is None and _after_not(word):
+            return Link(nearest.measure, "not this", nearest.word)
+        if (counted.unit is None or counted.partitive is not None) and self._is_person_said(word):
+            return Link(nearest.measure, "part of what came before", nearest.word)
+        if counted.unit is None and counted.partitive is None and self._is_echo(word, passage):
+            return Link(nearest.measure, "said again", nearest.word)
+        if drafts and _listed_after(word, drafts[-1]):
+            return Link(nearest.measure, "listed with", nearest.word)
         return None
+
+    def _is_of_whom(self, word: Word) -> bool:
+        """Whether "of whom" or "of the dead" stands in the clause: "of whom 214 are children"."""
+        verb = word.head if word.dep in {"nsubj", "attr", "nummod"} else word
+        verb = verb.head if verb.dep in {"nsubj", "attr", "conj"} else verb
+        for prep in (*verb.kids("prep"), *word.kids("prep")):
+            below = prep.kid("pobj")
+            if prep.lower == "of" and prep.i < word.i and below is not None:
+                return below.lower in PRONOUNS or any(k.lower == "the" for k in below.children)
+        return False
+
+    def _is_person_said(self, word: Word) -> bool:
+        """Whether the count is said to be persons of some kind: "two are minors"."""
+        if word.dep not in {"nsubj", "attr"} or word.head.lemma != "be":
+            return False
+        attr = word.head.kid("attr")
+        return attr is not None and attr is not word and self.linker.groups.is_person(attr.lower)
+
+    def _is_echo(self, word: Word, passage: Passage) -> bool:
+        """Whether a bare number answers the count before: "it was 16", "the total is now 96", "says 45"."""
+        head = word.head
+        if head.lemma == "be" and word.dep in {"attr", "nsubj"}:
+            other = head.kid("nsubj") if word.dep == "attr" else head.kid("attr")
+            return other is not None and (
+                other.lower in {"it", "that", "this"} or other.lower in self.linker.measures.counters | {"toll"}
+            )
+        if word.dep in {"dobj", "ccomp", "oprd"} and any(m.cue is head for m in passage.sources):
+            return True
+        if word.dep == "pobj" and word.head.lower in {"from", "to", "at"}:
+            above = word.head.head
+            said = {w.lower for w in (above, above.head)} | {w.lemma for w in (above, above.head)}
+            return bool(said & _MOVES)
+        return False
+
+
+# Verbs and adverbs that move a running count.
+_MOVES = frozenset("up down rise climb increase jump grow fall drop revise raise lower stand put bring go".split())
+
+
+def _recent(passage: Passage, before: list[Draft]) -> Draft | None:
+    """The last count of the report, where it is near enough to be gone on with."""
+    if before and passage.index - before[-1].passage.index <= 2:
+        return before[-1]
+    return None
+
+
+def _listed_after(word: Word, last: Draft) -> bool:
+    """Whether only a list lies between the last count and this one: no verb, no stop."""
+    between = last.passage.parse.words[last.word.i + 1 : word.i] if last.passage.parse else []
+    return (
+        0 < len(between) <= 9
+        and between[-1].lower in {",", "and", "or", "&", "plus", "her", "his", "their"}
+        and not any(w.pos in {"VERB", "AUX"} or w.lower in {";", "(", ")", "who", "which", "that", ":", "while"} for w in between)
+    )
 
 
 def _chain(word: Word) -> list[Word]:
@@ -136,8 +256,8 @@ def _is_included(word: Word) -> bool:
     )
 
 
-def _follows_not(word: Word) -> bool:
-    root = [word, *word.up()][-1]
-    words = root.subtree()
+def _after_not(word: Word) -> bool:
+    """Whether "not" stands right before the count."""
+    words = [word, *word.up()][-1].subtree()
     at = next((n for n, w in enumerate(words) if w is word), 0)
     return at > 0 and words[at - 1].lower == "not"

@@ -34,6 +34,7 @@ class Counted:
     unit: Word | None
     bearer: Word
     partitive: Word | None = None  # the word after "of" in "three of the girls", "two of them"
+    neighbour: str | None = None  # what kind of thing the count before it in the sentence counts
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,8 @@ class Linker:
 
     def link(self, parse: Parse, counted: Counted) -> Link | None:
         """Return what the amount counts, or None where the sentence does not tell."""
-        for rule in (self._by_verb, self._by_neighbour, self._by_modifier, self._by_noun, self._by_toll):
+        rules = (self._by_verb, self._by_neighbour, self._by_phrase, self._by_modifier, self._by_noun, self._by_toll)
+        for rule in rules:
             if link := rule(parse, counted):
                 return link
         return None
@@ -99,6 +101,10 @@ class Linker:
                     return Link(measures[0], "label", word, people)
         return None
 
+    def is_person(self, counted: Counted) -> bool:
+        """Whether the counted noun is known to be people."""
+        return self.kind(counted) in {"person", "household"}
+
     def is_thing(self, counted: Counted) -> bool:
         """Whether the counted noun is known to be no people."""
         return not self._is_people(counted)
@@ -110,6 +116,8 @@ class Linker:
         for verb, role in _governors(counted):
             for said in self.measures.verb(verb):
                 if _fits(said, verb, role) and self._is_counted(said.counts, counted):
+                    if said.measure in {"killed", "wounded"} and self._either(verb):
+                        return Link("casualties", f"verb, {role}", verb)
                     return Link(said.measure, f"verb, {role}", verb)
             if role in {"subject", "passive", "complement"} and (measure := self._adjective(verb, counted)):
                 return Link(measure, "predicate adjective", verb)
@@ -128,6 +136,24 @@ class Linker:
                     return Link(measure, "participle beside", word)
             if word.lower not in _BETWEEN and word.pos != "ADV":
                 return None
+        return None
+
+    def _by_phrase(self, parse: Parse, counted: Counted) -> Link | None:
+        """A phrase said of the count: "12 are in custody", "with 870,000 in need"."""
+        if not self._is_people(counted):
+            return None
+        places = [counted.word, counted.bearer, *([counted.unit] if counted.unit else [])]
+        for verb, role in _governors(counted):
+            if role in {"subject", "passive", "object"} and verb.pos in VERBAL:
+                places.append(verb)
+        for place in places:
+            for prep in place.kids("prep", "acl", "advmod"):
+                if prep.i > counted.word.i and (measure := self.measures.phrase(prep)):
+                    return Link(measure, "phrase", prep)
+        last = max(counted.word.i, counted.unit.i if counted.unit and not counted.partitive else 0)
+        for word in parse.words[last + 1 : last + 3]:
+            if word.dep == "prep" and (measure := self.measures.phrase(word)):
+                return Link(measure, "phrase", word)
         return None
 
     def _by_modifier(self, parse: Parse, counted: Counted) -> Link | None:
@@ -184,7 +210,7 @@ class Linker:
         measure = self.measures.adjective(other)
         if measure is None:
             for said in self.measures.verb(other):
-                if said.counts != "lives" and said.takes in {"object", "either", "subject"}:
+                if said.counts not in {"lives", "bodies", "homes"} and said.takes in {"object", "either", "subject"}:
                     measure = said.measure
                     break
         if measure is None:
@@ -194,13 +220,20 @@ class Linker:
                     break
         return Link(measure, "toll", counter, people) if measure else None
 
+    def _either(self, verb: Word) -> bool:
+        """Whether "killed or wounded" leaves the two untold."""
+        pair = [verb, *verb.kids("conj"), *([verb.head] if verb.dep == "conj" else [])]
+        with_or = any(k.lower == "or" for w in pair for k in w.kids("cc"))
+        measures = {said.measure for w in pair for said in self.measures.verb(w)}
+        return with_or and {"killed", "wounded"} <= measures
+
     def _act(self, noun: Word, counted: Counted) -> Link | None:
         """A noun for an act with the group under it: "the killing of two aid workers"."""
         if counted.unit is None and counted.partitive is None and noun.lower != "loss":
             return None
         for measure in self.measures.noun(noun, "act"):
             homes = measure.startswith("homes_")
-            if homes == (self._kind(counted) == "home") and (homes or self._is_people(counted)):
+            if homes == (self.kind(counted) == "home") and (homes or self._is_people(counted)):
                 return Link(measure, "act noun", noun)
         return None
 
@@ -226,11 +259,11 @@ class Linker:
 
     # ---- what is counted -----------------------------------------------------------------
 
-    def _kind(self, counted: Counted) -> str | None:
+    def kind(self, counted: Counted) -> str | None:
         """The kind of the counted noun: person, home, thing …, None where unknown or unsaid."""
         unit = counted.unit
         if unit is None:
-            return None
+            return counted.neighbour if counted.neighbour == "home" else None
         if unit.name:
             return "person"
         compound = [w.lower for w in unit.children if w.dep == "compound" and w.i < unit.i and not w.name and w.key is None]
@@ -241,12 +274,12 @@ class Linker:
         return self._is_counted("living", counted)
 
     def _is_counted(self, counts: Counts, counted: Counted) -> bool:
-        kind = self._kind(counted)
-        bare = counted.unit is None
+        kind = self.kind(counted)
+        bare = counted.unit is None and kind is None
         if counts == "lives":
             return kind == "life"
         if counts == "homes":
-            return kind == "home" or (bare and counted.partitive is None and False)
+            return kind == "home"
         if counts == "bodies":
             return kind == "body"
         if counts == "persons":

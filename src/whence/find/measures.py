@@ -49,11 +49,19 @@ class _Noun(Words, frozen=True):
     reason: str
 
 
+class _Phrase(Words, frozen=True):
+    measure: str
+    prepositions: tuple[str, ...]
+    nouns: tuple[str, ...]
+    reason: str
+
+
 class MeasureWords(Words, frozen=True):
     """`measures.toml`, as it stands in the file."""
 
     verb: tuple[_Verb, ...]
     adjective: tuple[_Adjective, ...]
+    phrase: tuple[_Phrase, ...]
     noun: tuple[_Noun, ...]
     counters: WordGroup
     irregular: WordGroup
@@ -81,6 +89,12 @@ class Measures:
         for noun in words.noun:
             for word in noun.words:
                 self._nouns.setdefault(noun.role, {}).setdefault(word, []).append(noun.measure)
+        self._phrases = {
+            (preposition, noun): phrase.measure
+            for phrase in words.phrase
+            for preposition in phrase.prepositions
+            for noun in phrase.nouns
+        }
         self.counters = frozenset(words.counters.words)
         self._cheap = _cheap_pattern(words)
 
@@ -106,6 +120,13 @@ class Measures:
         if word.pos in {"NOUN", "PROPN"} and word.lower not in {"hostage", "captive"} and word.dep == "compound":
             return None
         return self._adjectives.get(word.lower)
+
+    def phrase(self, preposition: Word) -> str | None:
+        """The measure that a phrase says of people: "in custody", "among the dead"."""
+        below = preposition.kid("pobj", "pcomp", "amod")
+        if below is None:
+            return None
+        return self._phrases.get((preposition.lower, below.lower))
 
     def noun(self, word: Word, role: NounRole) -> tuple[str, ...]:
         """The measures that the noun `word` names in `role`, none where it names none."""
@@ -160,6 +181,7 @@ def _cheap_pattern(words: MeasureWords) -> "re.Pattern[str]":
     listed = {lemma for entry in words.verb for lemma in entry.lemmas}
     listed |= {word for adjective in words.adjective for word in adjective.words}
     listed |= {word for noun in words.noun for word in noun.words}
+    listed |= {word for phrase in words.phrase for word in phrase.nouns}
     listed |= set(words.counters.words)
     stems = sorted({re.escape(re.sub(r"[ey]$", "", word)) for word in listed}, key=len, reverse=True)
     irregular = sorted(map(re.escape, words.irregular.words), key=len, reverse=True)
