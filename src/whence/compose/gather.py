@@ -127,7 +127,9 @@ class Gatherer:
     def _label(self, passage: Passage, text: str, counted: Counted) -> Link | None:
         """A label before the number: "Homes lost: 31", "Killed: 211"."""
         word = counted.word
-        if counted.unit is not None or word.key is None or passage.parse is None:
+        if word.key is None or passage.parse is None:
+            return None
+        if counted.unit is not None and counted.unit.i - word.i <= 2:
             return None
         match = _LABEL.search(text, passage.sentence.start, word.start)
         if match is None:

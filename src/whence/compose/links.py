@@ -62,6 +62,8 @@ class Linker:
             partitive = _object_of(partitive)
         if partitive is None and word.dep in {"nummod", "det", "amod", "nmod", "compound", "quantmod", "advmod", "predet"}:
             head = word.head
+            if head.lower in self.measures.counters and head.i > word.i:
+                return Counted(word, None, word)  # "raises to 178 the number of those saved"
             if head.pos in NOMINAL and head.i > word.i and not _is_unit(head):
                 return Counted(word, head, head, _partitive_of(head))
         if word.dep == "pobj" and word.head.lower == "of" and word.head.head.pos in NOMINAL:
@@ -90,7 +92,7 @@ class Linker:
                     if said.counts == "homes":
                         return Link(said.measure, "label", word, people)
                 continue
-            if measure := self.measures.adjective(word):
+            if measure := self.measures.adjective(word) or self.measures.phrase(word):
                 return Link(measure, "label", word, people)
             if word.tag in {"VBN", "VBD"}:
                 for said in self.measures.verb(word):
@@ -413,7 +415,7 @@ def _toll_words(parse: Parse, counted: Counted) -> Iterator[Word]:
     for node in path[1:6]:
         if node.pos in NOMINAL or node.lower in {"those", "injured", "dead", "wounded", "missing", "killed"}:
             yield node
-        if node.pos in VERBAL:
+        if node.pos in VERBAL and node.dep not in {"acl", "relcl"}:
             if word.i < node.i and word.dep in {"nsubj", "nsubjpass"} and node.lemma != "be":
                 return
             for child in node.kids("nsubj", "nsubjpass", "dobj", "attr", "oprd", "ccomp", "pobj", "dep"):
