@@ -1,14 +1,14 @@
 """Says who gives each figure: the innermost speaker of its sentence, of its quotation, or the one still speaking."""
 
 import re
-from dataclasses import dataclass
 
 from whence.compose.draft import Draft, Passage
 from whence.find.sources import SourceMention, Speech
 from whence.records import Source, Span
+from whence.text.grammar import stretch
 
 # A headline or flash names its source last: "Toll climbs to nine: ambulance service", "… - POLICE".
-_TAIL = re.compile(r"(?:\s[-–—]\s*|:\s*|,\s*)(?P<who>(?:the\s+)?[^\W\d_][\w'’.-]*(?:\s+[\w'’.-]+){0,4}?)\s*$")
+_TAIL = re.compile(r"(?:\s[-–—]\s*|:\s*)(?P<who>(?:the\s+)?[^\W\d_][\w'’.-]*(?:\s+[\w'’.-]+){0,4}?)\s*$")
 _OPENS_ON = re.compile(
     r"(?:[\"“]?(?:of (?:them|these|those|the)|among (?:them|those|the)|they|these|those|another|a further|"
     r"in addition|in all|the (?:other|others|remaining|rest|dead|wounded|injured|victims|missing|total|toll|figure)|"
@@ -17,10 +17,9 @@ _OPENS_ON = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Speaker:
-    source: Source | None
-    rule: str
+_FIRST_PERSON = frozenset({"i", "we", "us", "me", "who", "which", "you"})
+_THIRD_PERSON = frozenset({"he", "she", "it", "they", "him", "her", "them"})
+_CITED = frozenset({"citing", "quoted as saying", "on the word of"})
 
 
 class Sources:
@@ -40,6 +39,8 @@ class Sources:
         passage = draft.passage
         if mention := self._innermost(passage, draft.word.i):
             return self._as_source(mention), mention.rule
+        if owner := self._owner(draft):
+            return owner, "owner of the count"
         if quote := self._quote_of(draft):
             if mention := self._speaker_of(quote):
                 return self._as_source(mention), "speaker of the quotation"
@@ -58,12 +59,32 @@ class Sources:
         return self._carried(draft, before)
 
     def _innermost(self, passage: Passage, word: int) -> SourceMention | None:
-        giving = [m for m in passage.sources if word in m.scope]
-        return min(giving, key=lambda m: (len(m.scope), -m.cue.i)) if giving else None
+        """Who of the sentence's sources gives the word: the one whose words hold it most closely."""
+        named = [m for m in passage.sources if m.head.lower not in _FIRST_PERSON]
+        giving = [m for m in named if word in m.scope]
+        if not giving:
+            return None
+        closest = min(giving, key=lambda m: (len(m.scope), -m.cue.i))
+        cited = [m for m in giving if m.rule in _CITED]
+        if cited and closest.rule not in _CITED and closest.head in cited[0].head.up():
+            return cited[0]
+        if closest.head.lower in _THIRD_PERSON:
+            outer = [m for m in giving if m is not closest and closest.cue.i in m.scope and m.head.lower not in _THIRD_PERSON]
+            if outer:
+                return min(outer, key=lambda m: len(m.scope))
+        return closest
+
+    def _owner(self, draft: Draft) -> Source | None:
+        """Whose count it is: "the government's own count stands at 6,112"."""
+        if draft.link.rule != "toll":
+            return None
+        owner = self.speech.owner(draft.link.said_by)
+        if owner is None:
+            return None
+        start, end = stretch(w for w in owner.subtree() if w.tag != "POS")
+        return Source(start, end, self.text[start:end])
 
     def _as_source(self, mention: SourceMention) -> Source | None:
-        if mention.head.lower in {"i", "we", "us", "who", "which"}:
-            return None
         return Source(mention.start, mention.end, self.text[mention.start : mention.end])
 
     # ---- quotations ------------------------------------------------------------------------
@@ -150,17 +171,43 @@ class Sources:
     # ---- who still speaks ------------------------------------------------------------------------
 
     def _carried(self, draft: Draft, before: list[Draft]) -> tuple[Source | None, str]:
-        """The source of the count before, while the passage goes on with it in the same paragraph."""
+        """The source that spoke last, while the paragraph goes on with what it gave."""
         passage = draft.passage
-        same = [d for d in before if d.passage.block is passage.block]
-        if not same or same[-1].source is None:
-            return None, "the report's own voice"
-        last = same[-1]
-        if last.passage is passage:
-            return None, "the report's own voice"
-        if passage.index - last.passage.index > 1:
-            return None, "the report's own voice"
+        own = "the report's own voice"
+        if passage.parse is not None and (alone := self._only_speaker(draft)):
+            return self._as_source(alone), "the sentence's only speaker"
+        previous = self.passages[passage.index - 1] if passage.index else None
+        if previous is None or previous.block is not passage.block:
+            return None, own
+        source, rule = self._spoke(previous, before)
+        if source is None:
+            return None, own
         opening = self.text[passage.sentence.start : passage.sentence.start + 40]
-        if _OPENS_ON.match(opening) or last.measure == draft.measure:
-            return last.source, "carried over: " + last.source_rule.removeprefix("carried over: ")
+        same = [d for d in before if d.passage is previous]
+        if _OPENS_ON.match(opening) or (same and same[-1].measure == draft.measure) or not same:
+            return source, "carried over: " + rule.removeprefix("carried over: ")
+        return None, own
+
+    def _only_speaker(self, draft: Draft) -> SourceMention | None:
+        """The one speaker of the sentence, where the parse has cut off what it gives."""
+        strong = [m for m in draft.passage.sources if m.cue.lemma in _SAYS and m.head.lower not in _FIRST_PERSON]
+        if len(strong) != 1 or len(draft.passage.sources) != 1:
+            return None
+        mention = strong[0]
+        if any(w is mention.head for w in [draft.word, *draft.word.up()]) or mention.start <= draft.amount.start < mention.end:
+            return None
+        return mention
+
+    def _spoke(self, passage: Passage, before: list[Draft]) -> tuple[Source | None, str]:
+        """Who gives most of a sentence: its figures' source, or its main speaker."""
+        same = [d for d in before if d.passage is passage]
+        if same:
+            return same[-1].source, same[-1].source_rule
+        words = len(passage.parse.words) if passage.parse is not None else 0
+        for mention in passage.sources:
+            if 2 * len(mention.scope) > words and mention.head.lower not in _FIRST_PERSON:
+                return self._as_source(mention), mention.rule
         return None, "the report's own voice"
+
+
+_SAYS = frozenset({"say", "tell", "add", "according", "report", "state", "announce"})

@@ -27,6 +27,7 @@ class SpeechWords(Words, frozen=True):
 
     verb: tuple[_Verb, ...]
     of_documents: WordGroup
+    holders: WordGroup
     documents: WordGroup
     bodies: WordGroup
     phrases: WordGroup
@@ -58,6 +59,7 @@ class Speech:
     def __init__(self, words: SpeechWords, language: str) -> None:
         self._stances = {lemma: (v.stance, v.object) for v in words.verb for lemma in v.lemmas}
         self._of_documents = frozenset(words.of_documents.words)
+        self._holders = frozenset(words.holders.words)
         self.documents = frozenset(words.documents.words)
         self._bodies = frozenset(words.bodies.words)
         self._counts = frozenset(words.counts.words)
@@ -89,6 +91,13 @@ class Speech:
         if word.lower in {"citing", "quoting"} and (source := word.kid("dobj")):
             yield self._mention(source, word, _clause_around(word), "asserts", "citing")
             return
+        if word.lower in {"by", "in", "on"} and word.dep == "prep":
+            below = word.kid("pobj")
+            if below is not None and (owner := self.owner(below)):
+                yield self._mention(owner, word, _clause_around(word), "asserts", "by one's own count")
+            elif below is not None and below.lower in {"word", "words", "account"} and (of := below.kid("prep")) and (source := of.kid("pobj")):
+                yield self._mention(source, word, _clause_around(word), "asserts", "on the word of")
+            return
         if word.pos not in {"VERB", "AUX"} or word.lemma not in self._stances:
             return
         stance, takes_object = self._stances[word.lemma]
@@ -98,20 +107,47 @@ class Speech:
         if quoted := _quoted(word):
             yield self._mention(quoted, word, _below(word, quoted), "asserts", "quoted as saying")
             return
-        if _is_passive(word) and not (word.lemma == "quote" and word.kid("prep")):
+        if _is_passive(word):
             return
-        if word.lemma in self._of_documents and not self._speaks_as_document(subject):
+        if not takes_object and (beside := self._named_beside(word, subject)):
+            subject = beside
+        elif takes_object and any(w.key is not None for w in subject.subtree()):
             return
-        if takes_object and not self._can_speak(subject):
+        if not self._may_be_subject(word, subject, takes_object=takes_object):
             return
-        if word.lemma == "have" and subject.lower not in self.documents and not self._owner(subject):
-            return
-        if word.lemma == "tell" and subject.lower in {"we", "i"}:
-            return
-        owner = self._owner(subject)
-        source = owner if owner is not None else subject
-        scope = _below(word, subject)
-        yield self._mention(source, word, scope, stance, f"subject of {word.lemma}")
+        owner = self.owner(subject)
+        yield self._mention(owner or subject, word, _below(word, subject), stance, f"subject of {word.lemma}")
+
+    def _may_be_subject(self, verb: Word, subject: Word, *, takes_object: bool) -> bool:
+        """Whether the verb's subject is one who can speak with this verb."""
+        if verb.lemma in self._holders:
+            return subject.lower in self.documents | self._counts and verb.lemma != "have" or self.owner(subject) is not None
+        if verb.lemma in self._of_documents and not self._speaks_as_document(subject):
+            return False
+        if verb.lemma in {"admit", "find", "count"} and verb.kid("dobj") and self._groups.is_person(verb.kid("dobj").lower):  # type: ignore[union-attr]
+            if verb.lemma == "admit":
+                return False
+        return not takes_object or self._can_speak(subject)
+
+    def _named_beside(self, verb: Word, subject: Word) -> Word | None:
+        """The speaker right before the verb, where the parse took a counted noun for its subject.
+
+        In "88 wounded, among them a nurse, its director, Dr X, said" the nurse does not speak.
+        """
+        inside = subject.subtree()
+        if not any(w.key is not None for w in inside):
+            return None
+        near = [w for w in inside if w.i < verb.i and w.pos in {"NOUN", "PROPN"}]
+        if not near:
+            return None
+        word = near[-1]
+        while word is not subject and word.dep in {"appos", "compound", "pobj", "prep"} and not any(
+            w.key is not None for w in word.head.subtree() if w.i <= word.head.i
+        ):
+            word = word.head
+        if word is subject or any(w.key is not None for w in word.subtree()):
+            return None
+        return word if word.name or self.is_source_noun(word.lower) else None
 
     def _mention(
         self, source: Word, cue: Word, scope: frozenset[int], stance: str, rule: str
@@ -120,7 +156,7 @@ class Speech:
         start, end = stretch(_name_words(source))
         return SourceMention(start, end, source, cue, scope - own, stance, rule)
 
-    def _owner(self, subject: Word) -> Word | None:
+    def owner(self, subject: Word) -> Word | None:
         """Who a count belongs to: the government in "the government's own count"."""
         if subject.lower not in self._counts:
             return None
@@ -216,6 +252,9 @@ def _clause_around(cue: Word) -> frozenset[int]:
 def _name_words(source: Word) -> list[Word]:
     """The words of a source: its noun phrase without clauses that hang on it."""
     left_out: set[int] = set()
+    for below in source.subtree():
+        if below.dep in {"relcl", "advcl"} and below is not source:
+            left_out |= {w.i for w in below.subtree()}
     for child in source.children:
         if child.dep in {"relcl", "advcl", "conj", "cc", "punct", "acl", "ccomp", "parataxis", "dep", "npadvmod"} and not (
             child.dep == "acl" and child.i < source.i
