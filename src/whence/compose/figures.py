@@ -49,7 +49,10 @@ class Composer:
         for passage in passages:
             gathered = self.gatherer.gather(passage, report.text, drafts)
             for draft in gathered:
+                draft.origin = next((d for d in reversed(drafts) if d.word is draft.link.said_by), None)
                 draft.whole = find_whole(draft, drafts)
+                if draft.whole is not None and draft.origin is None and draft.measure == draft.whole.measure:
+                    draft.origin = draft.whole
                 draft.population = self.populations.find(draft, drafts, report.text)
                 draft.source, draft.source_rule = sources.find(draft, drafts)
                 draft.modality = self.modalities.find(draft)

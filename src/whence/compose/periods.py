@@ -1,26 +1,23 @@
 """Says when a counted harm happened: from the figure's clause, its sentence, or the passage's event."""
 
-from dataclasses import dataclass
+import re
 
 from whence.codebook import open_codebook
 from whence.compose.draft import Draft, Passage
 from whence.find.times import TimeMention
 from whence.records import Period, Report
-from whence.resolve.periods import Resolved, resolve_time
-from whence.text.grammar import Parse, Word
+from whence.resolve.periods import Resolved, kind_of, resolve_time
+from whence.text.grammar import Word
 
-_DATES = frozenset({"date", "span", "since", "until", "as_of", "anaphor"})
-# Verbs of a change of state: with them a state measure is dated as an act.
-_ACTS = frozenset("flee uproot drive force put leave evict expel displace strand cut trap besiege".split())
-_RUNNING = frozenset("total toll number so_far".split())
-
-
-@dataclass(frozen=True, slots=True)
-class _Event:
-    """A dated event that the passage is about."""
-
-    period: Period
-    passage: Passage
+_DATING = frozenset({"date", "span", "since", "until", "as_of", "anaphor"})
+# Verbs of coming into a state: with them a state measure is dated as an act.
+_ACTS = frozenset("flee uproot drive force put leave evict expel displace strand chase cross pour trap cut make sicken infect".split())
+_KEEPING = frozenset("hold keep remain stay".split())
+# What says that a count runs on.
+_RUNNING = re.compile(r"\b(?:so far|to date|in all|altogether|in total|total|cumulative|overall|until now)\b", re.IGNORECASE)
+_WHEN = re.compile(r"\s*,?\s*(?:when|in which|during which)\b")
+# A time further off than this, in steps of the parse, dates a state of another clause.
+STATE_REACH = 6
 
 
 class Periods:
@@ -29,173 +26,258 @@ class Periods:
     def __init__(self, report: Report, passages: list[Passage]) -> None:
         self.report = report
         self.passages = passages
-        self.states = {m.name for m in open_codebook().measure if m.period == "state"}
-        self._anchor: str | None = None
-        self._event: _Event | None = None
-        self._opening: Period | None = None
+        self._states = {m.name for m in open_codebook().measure if m.period == "state"}
+        self._resolved: dict[int, Resolved | None] = {}
+        self._anchors: dict[int, str | None] = {}
+        self._day = report.published
+        self._resolve_all()
+        self._main = self._lead_event()
+        self._local: tuple[Period, Passage] | None = None
+        self._section: tuple[Period, int] | None = None
         self._since: Period | None = None
-        self._dated: dict[int, Period] = {}
 
     def find(self, draft: Draft, before: list[Draft]) -> Period | None:
         """Return the draft's period, None where the text gives no hint."""
-        passage = draft.passage
         if self._is_rate(draft):
             return None
         forward = draft.modality in {"planned", "hypothetical"}
-        own = self._own_time(draft)
-        if own is not None:
-            period = self._resolved(own, draft, forward=forward)
-            if period is not None:
-                self._note(period, passage)
-                return self._as_state(period, draft) if self._is_state(draft) else period
+        state = self._is_state(draft)
+        if draft.origin is not None and draft.origin.period is not None and not self._own_clause(draft):
+            same_kind = (draft.origin.period.kind == "state") == state
+            if same_kind:
+                return draft.origin.period
+        own = self._own_time(draft, state=state)
+        period = self._dated(own, draft, forward=forward) if own is not None else None
+        if period is not None:
+            self._note(period, draft.passage)
+            return self._as_state(period) if state else period
+        if state and not forward:
+            return Period("state", self._day, self._day, None)
         if forward:
             return None
-        if self._is_state(draft):
-            day = self.report.published
-            return Period("state", day, day, None)
-        same = [d for d in before if d.passage is passage and d.period is not None]
-        if same and own is None:
-            last = same[-1]
-            if last.period is not None and last.period.kind != "state":
-                return last.period
         return self._carried(draft, before)
 
-    # ---- the sentence's own times ----------------------------------------------------------
+    def see(self, passage: Passage) -> None:
+        """Take note of the dates of a sentence without figures, and of what heads a section."""
+        heads = passage.block.kind in {"heading", "title"} or (passage.block.kind == "item" and passage.parse is None)
+        for time in passage.times:
+            resolved = self._resolved.get(time.start)
+            if time.sense not in _DATING or resolved is None or resolved.start is None and resolved.end is None:
+                continue
+            if time.sense == "as_of" and self._local is None and resolved.start:
+                self._day = resolved.start
+                continue
+            if self._dates_saying(time, passage, None) or len(resolved.start or "") == 4:
+                continue
+            period = Period(resolved.kind, resolved.start, resolved.end, time.words)
+            if heads and period.kind in {"window", "since"}:
+                self._section = (period, passage.index)
+            if period.kind in {"on", "window"}:
+                self._note(period, passage)
+        said = passage.sentence
+        if heads and not passage.times and said.end - said.start < 60:
+            self._section = None
 
-    def _own_time(self, draft: Draft) -> TimeMention | None:
-        """The time of the draft's sentence that dates it: the nearest in the parse, then in the text."""
-        times = [t for t in draft.passage.times if t.sense in _DATES and not self._dates_saying(t, draft.passage)]
-        if not times or draft.passage.parse is None:
-            return None
-        path = [draft.word, *draft.word.up()]
-        steps = {word.i: rank for rank, word in reversed(list(enumerate(path)))}
-        for rank, word in enumerate([draft.link.said_by, *draft.link.said_by.up()]):
-            steps[word.i] = min(steps.get(word.i, 99), rank)
+    # ---- times as dates ----------------------------------------------------------------------
 
-        def distance(time: TimeMention) -> tuple[int, int, int]:
-            word = draft.passage.parse.at(time.start) if draft.passage.parse else None
-            apart = min(abs(time.start - draft.amount.end), abs(draft.amount.start - time.end))
-            if word is None:
-                return (99, 0, apart)
-            up = 0
-            crossed = 0
-            for above in [word, *word.up()]:
-                if above.i in steps:
-                    return (crossed * 3 + min(steps[above.i], 12), up, apart)
-                crossed += above.dep in {"relcl", "advcl", "ccomp", "conj"} and above.pos in {"VERB", "AUX"}
-                up += 1
-            return (50, up, apart)
+    def _resolve_all(self) -> None:
+        """Resolve every time in order, each against the date named before it."""
+        anchor: str | None = None
+        for passage in self.passages:
+            for time in passage.times:
+                self._anchors[time.start] = anchor
+                found = resolve_time(time, published=self.report.published, anchor=anchor)
+                self._resolved[time.start] = found
+                if found is not None and found.kind == "on" and found.start and len(found.start) == 10:
+                    anchor = found.start
 
-        return min(times, key=distance)
+    def _lead_event(self) -> Period | None:
+        """The first day that the lead dates an event by, for what goes on with it undated."""
+        for passage in self.passages[:7]:
+            for time in passage.times:
+                found = self._resolved.get(time.start)
+                if time.sense not in {"date", "span"} or found is None or found.start is None:
+                    continue
+                if len(found.start) < 10 or self._dates_saying(time, passage, None) or passage.block.kind in {"heading", "title"} and not passage.amounts:
+                    continue
+                return Period(found.kind, found.start, found.end, None)
+        return None
 
-    def _dates_saying(self, time: TimeMention, passage: Passage) -> bool:
-        """Whether the time dates the saying ("the office said on Monday"), not what is said."""
-        if passage.parse is None:
-            return False
-        word = passage.parse.at(time.start)
-        if word is None:
-            return False
-        for cue in (m.cue for m in passage.sources):
-            if cue.tag in {"VBD", "VBZ", "VBP", "VBN"} and cue.i < word.i <= cue.i + 3 and _on_cue(word, cue):
-                return True
-        return False
-
-    def _resolved(self, time: TimeMention, draft: Draft, *, forward: bool) -> Period | None:
-        resolved = resolve_time(
-            time, published=self.report.published, anchor=self._anchor, forward=forward
-        )
+    def _dated(self, time: TimeMention, draft: Draft, *, forward: bool) -> Period | None:
+        """The period of a figure whose time is `time`."""
+        resolved = self._resolved.get(time.start)
+        if forward or time.sense == "duration":
+            resolved = resolve_time(time, published=self.report.published, anchor=self._anchors.get(time.start), forward=forward)
         if resolved is None:
-            return None
-        if resolved.kind == "since" and resolved.start is None:
-            return self._since_known(time)
+            kind = kind_of(time)
+            return Period(kind, None, None, time.words) if kind and self.report.published is None else None
         if time.sense == "as_of":
-            return Period("total", None, None, time.words) if not self._is_state(draft) else Period("state", resolved.start, resolved.end, time.words)
-        period = Period(resolved.kind, resolved.start, resolved.end, time.words)
-        if period.kind == "since":
-            self._since = period
-        return period
+            if self._is_state(draft):
+                return Period("on", resolved.start, resolved.end, time.words)
+            return Period("total", None, None, time.words)
+        if resolved.kind == "since":
+            if self._said_when(time, draft):
+                return Period("on", resolved.start, resolved.start, time.words)
+            if resolved.start is None:
+                return self._open_since(time)
+            self._since = Period("since", resolved.start, None, time.words)
+        if time.sense == "anaphor" and self._local is not None and resolved.kind == "on":
+            last = self._local[0]
+            if last.kind == "window" and last.start == resolved.start and re.match(r"the same|that", time.words):
+                return Period(last.kind, last.start, last.end, time.words)
+        return Period(resolved.kind, resolved.start, resolved.end, time.words)
 
-    def _since_known(self, time: TimeMention) -> Period:
-        """An open since takes the start that the report gave the war before; else it is a running total."""
+    def _said_when(self, time: TimeMention, draft: Draft) -> bool:
+        """Whether the figure stands in "the worst since 2 August, when rockets claimed 19 lives"."""
+        after = draft.passage.sentence
+        if draft.passage.parse is None or draft.amount.start < time.end:
+            return False
+        following = [w for w in draft.passage.parse.words if w.start >= time.end and w.end <= after.end][:3]
+        return any(w.lower in {"when", "which", "where"} for w in following)
+
+    def _open_since(self, time: TimeMention) -> Period:
+        """A since without a date takes the start that the report gave before; else it is a running total."""
         if self._since is not None:
             return Period("since", self._since.start, None, time.words)
         return Period("total", None, None, time.words)
 
-    def _as_state(self, period: Period, draft: Draft) -> Period:
-        """A state's period: how many are in it on the date."""
-        if period.kind == "on":
-            return Period("state", period.start, period.end, period.words)
-        return period
+    @staticmethod
+    def _as_state(period: Period) -> Period:
+        return Period("state", period.start, period.end, period.words) if period.kind == "on" else period
+
+    # ---- the sentence's own times ----------------------------------------------------------
+
+    def _own_time(self, draft: Draft, *, state: bool) -> TimeMention | None:
+        """The time that dates the draft: of its sentence's the nearest in the parse, then in the text."""
+        forward = draft.modality in {"planned", "hypothetical"}
+        times = [
+            time
+            for time in draft.passage.times
+            if (time.sense in _DATING or (forward and time.sense == "duration" and time.last is not None))
+            and not self._dates_saying(time, draft.passage, draft)
+            and not (time.words.lower().startswith("by ") and not forward)
+            and not (state and time.sense == "since")
+        ]
+        if draft.link.rule == "toll" and not forward:
+            # "the toll rose to 41 on Wednesday" dates the telling; only a start or a span is the toll's own
+            times = [t for t in times if t.sense in {"since", "span", "until"}]
+        if draft.link.rule == "said again":
+            times = [t for t in times if t.sense == "since"]
+        if not times or draft.passage.parse is None:
+            return None
+        ranked = [(self._distance(time, draft), time.start, time) for time in times]
+        best = min(ranked, key=lambda each: each[:2])
+        if state and best[0][0] > STATE_REACH:
+            return None
+        return best[2]
+
+    def _distance(self, time: TimeMention, draft: Draft) -> tuple[int, int]:
+        """How far a time stands from the draft: in steps of the parse, clauses weighing more, then in letters."""
+        apart = min(abs(time.start - draft.amount.end), abs(draft.amount.start - time.end))
+        word = draft.passage.parse.at(time.start) if draft.passage.parse else None
+        if word is None:
+            return (60, apart)
+        steps: dict[int, int] = {}
+        for rank, above in enumerate([draft.word, *draft.word.up()]):
+            steps.setdefault(above.i, rank)
+        for rank, above in enumerate([draft.link.said_by, *draft.link.said_by.up()]):
+            steps[above.i] = min(steps.get(above.i, 99), rank)
+        crossed = 0
+        for above in [word, *word.up()]:
+            if above.i in steps:
+                return (crossed * 4 + min(steps[above.i], 12), apart)
+            crossed += above.dep in {"relcl", "advcl", "ccomp", "conj", "parataxis"} and above.pos in {"VERB", "AUX"}
+        return (50, apart)
+
+    def _own_clause(self, draft: Draft) -> bool:
+        """Whether the draft's own clause dates it, apart from the count it goes with."""
+        assert draft.origin is not None
+        between = sorted((draft.origin.amount.end, draft.amount.start))
+        if draft.origin.passage is draft.passage and draft.link.rule != "said again":
+            return any(t.sense in _DATING and between[0] <= t.start and self._distance(t, draft)[0] <= 2 for t in draft.passage.times if t.start > draft.amount.end)
+        return any(
+            t.sense in _DATING and draft.link.rule != "said again" and not self._dates_saying(t, draft.passage, draft)
+            for t in draft.passage.times
+        )
+
+    def _dates_saying(self, time: TimeMention, passage: Passage, draft: Draft | None) -> bool:
+        """Whether the time dates the saying ("the office said on Monday"), not what is said."""
+        if passage.parse is None or time.sense in {"since", "until", "as_of"}:
+            return False
+        word = passage.parse.at(time.start)
+        if word is None:
+            return False
+        above = [word, *word.up()]
+        for mention in passage.sources:
+            cue = mention.cue
+            if mention.head in above[:5]:
+                return True  # "a report on Jan. 8 said"
+            if cue.pos not in {"VERB", "AUX"} or cue not in above:
+                continue
+            verb = next((w for w in above[1:] if w.pos in {"VERB", "AUX"}), None)
+            said = draft is None or draft.link.said_by is not cue
+            if verb is cue and said and (cue.i - 4 <= word.i <= cue.i + 5):
+                return True
+        return False
+
+    # ---- states, rates, running counts ---------------------------------------------------------
 
     def _is_state(self, draft: Draft) -> bool:
         """Whether the count is of people in a state, and not of those who came into it."""
-        measure = draft.measure
-        if measure == "detained":
-            return draft.link.said_by.lemma in {"hold", "keep", "remain"} or draft.link.rule == "noun"
-        if measure not in self.states:
-            return False
         verb = draft.link.said_by
-        return not (measure == "displaced" and verb.lemma in _ACTS and draft.link.rule.startswith("verb"))
+        if draft.origin is not None and draft.origin.measure == draft.measure and draft.origin.period is not None:
+            return draft.origin.period.kind == "state"
+        if draft.measure == "detained":
+            group = draft.link.rule == "noun" and verb.lemma in {"detainee", "prisoner", "inmate"}
+            return verb.lemma in _KEEPING or group or draft.link.rule == "phrase"
+        if draft.measure not in self._states:
+            return False
+        act = draft.link.rule.startswith(("verb", "act")) and (verb.lemma in _ACTS or draft.link.rule.startswith("act"))
+        return not (act and draft.measure in {"displaced", "affected"} and not _is_stative(verb))
 
     def _is_rate(self, draft: Draft) -> bool:
-        return any(
-            t.sense == "rate" and 0 <= t.start - draft.amount.end < 40 for t in draft.passage.times
-        )
+        return any(t.sense == "rate" and 0 <= t.start - draft.amount.end < 40 for t in draft.passage.times)
 
     # ---- the passage's event ------------------------------------------------------------------
 
     def _note(self, period: Period, passage: Passage) -> None:
-        """Keep a date as the event that the passage goes on with."""
+        """Keep a date as the event that the paragraph goes on with."""
         if period.kind in {"on", "window"} and period.start is not None:
-            self._event = _Event(period, passage)
-            self._anchor = period.start
-
-    def see(self, passage: Passage) -> None:
-        """Take note of the dates of a sentence that is passed by."""
-        for time in passage.times:
-            if time.sense not in {"date", "span", "anaphor"} or self._dates_saying(time, passage):
-                continue
-            resolved = resolve_time(time, published=self.report.published, anchor=self._anchor)
-            if resolved is not None and resolved.kind in {"on", "window"} and resolved.start and len(resolved.start) > 4:
-                self._note(Period(resolved.kind, resolved.start, resolved.end, time.words), passage)
-                return
+            self._local = (period, passage)
 
     def _carried(self, draft: Draft, before: list[Draft]) -> Period | None:
-        """The date of the event that the passage goes on with, a running total, or the lead's date."""
-        if self._is_running(draft):
+        """What an undated figure goes on with: the count before it, its section, the event, a running total."""
+        passage = draft.passage
+        near = [d for d in before if d.passage.block is passage.block and passage.index - d.passage.index <= 1]
+        if near and near[-1].period is not None and near[-1].period.kind != "state":
+            last = near[-1].period
+            if draft.measure == near[-1].measure or last.kind in {"on", "window"} or draft.passage is near[-1].passage:
+                return Period(last.kind, last.start, last.end, None)
+        if self._section is not None and passage.block.kind in {"item", "heading"}:
+            return self._section[0]
+        sentence = self._text_of(passage)
+        running = draft.link.rule in {"toll", "label"} or _RUNNING.search(sentence) is not None
+        local = self._local if self._local is not None and self._local[1].block is passage.block else None
+        if local is not None and not (running and len(local[0].start or "") < 10):
+            return Period(local[0].kind, local[0].start, local[0].end, None)
+        if self._main is not None and (self._main.kind == "on" or not running):
+            return self._main
+        if running or _is_perfect(draft.link.said_by):
             return Period("total", None, None, None)
-        if self._event is not None and draft.passage.index - self._event.passage.index <= 6:
-            event = self._event.period
-            return Period(event.kind, event.start, event.end, None)
-        if self._event is None:
-            ahead = self._ahead(draft.passage)
-            if ahead is not None:
-                return ahead
+        if self._local is not None and passage.index - self._local[1].index <= 2:
+            period = self._local[0]
+            return Period(period.kind, period.start, period.end, None)
         return None
 
-    def _is_running(self, draft: Draft) -> bool:
-        said = draft.link.said_by
-        if draft.link.rule == "toll" or said.lower in {"total", "toll"}:
-            return self._event is None
-        return False
-
-    def _ahead(self, passage: Passage) -> Period | None:
-        """The first date of the lead, for a headline that stands above it."""
-        for following in self.passages[passage.index : passage.index + 5]:
-            for time in following.times:
-                if time.sense != "date" or self._dates_saying(time, following):
-                    continue
-                resolved = resolve_time(time, published=self.report.published)
-                if resolved is not None and resolved.start is not None and len(resolved.start) == 10:
-                    return Period(resolved.kind, resolved.start, resolved.end, None)
-        return None
+    def _text_of(self, passage: Passage) -> str:
+        return self.report.text[passage.sentence.start : passage.sentence.end]
 
 
-def _on_cue(word: Word, cue: Word) -> bool:
-    """Whether the time hangs on the cue itself."""
-    for above in [word, *word.up()]:
-        if above is cue:
-            return True
-        if above.pos in {"VERB", "AUX"} and above is not word:
-            return False
-    return False
+def _is_perfect(verb: Word) -> bool:
+    """Whether a verb stands in the present perfect: "have been killed"."""
+    return any(k.lower in {"has", "have", "'ve", "’ve"} for k in verb.kids("aux"))
+
+
+def _is_stative(verb: Word) -> bool:
+    """Whether a participle tells a state: "are displaced", "displaced people"."""
+    return any(k.lower in {"are", "is", "remain", "still"} for k in verb.kids("auxpass", "aux", "advmod"))

@@ -24,6 +24,10 @@ _SPEAKER = re.compile(
     r"[ \t]*(?P<name>[A-Z][A-Z.'’-]*(?:[ \t]+[A-Z.'’&-]+){0,4})(?:,[ \t]*[A-Z][A-Z' ,-]*)?(?:[ \t]*\([^)\n]{1,40}\))?:[ \t]+"
     r"(?=[\"“‘(]?[A-Z0-9])"
 )
+# Place, date and agency before the first sentence: "PORT ISOLDE, Tolmar, Feb 19 - ", "(LNS) -".
+_DATELINE = re.compile(
+    r"[A-Z][A-Z .'’-]{2,}[^!?;:\n]{0,70}?(?:\d|\))[^.!?;:\n]{0,24}?\s*[-–—]{1,2}\s+(?:\[[A-Z]+\]\s+)*(?=[\"“'‘A-Z])"
+)
 _END = re.compile(r"(?P<stop>[.!?…]+)(?P<closers>[\"”’'»)\]]*)(?=\s+[\"“‘'«(\[]*[A-Z0-9À-Þ\u0370-\uFFFF])")
 _WORD_BEFORE = re.compile(r"[A-Za-z][A-Za-z.]*$")
 _TERMINAL = re.compile(r"[.!?…:;][\"”’'»)\]]*\s*$")
@@ -137,8 +141,10 @@ def _block(text: str, start: int, end: int, *, first: bool, alone: bool) -> Bloc
         body, kind = mark.end(), "item"
     if label := _SPEAKER.match(text, body, end):
         speaker, body = label.span("name"), label.end()
+    if kind == "paragraph" and speaker is None and (line := _DATELINE.match(text, body, end)):
+        body = line.end()
     ends_open = not re.search(r"[.!?…;,][\"”’'»)\]]*$", text[start:end])
-    if kind == "paragraph" and speaker is None and ends_open and end - start <= 160:
+    if kind == "paragraph" and speaker is None and body == start and ends_open and end - start <= 160:
         kind = "title" if first else "heading"
     return Block(start, end, min(body, end), kind, speaker)
 
