@@ -6,6 +6,7 @@ since an article counts only where its noun is what the sentence's verb is about
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from whence.compose.draft import Draft, Passage
 from whence.compose.links import NOMINAL, PRONOUNS, Counted, Link, Linker
@@ -14,6 +15,14 @@ from whence.text.grammar import Word
 
 # "a", "an" and "another" before a person are one person; "one" is a number of its own.
 _ARTICLES = frozenset({"a", "an", "another"})
+_CAPTIVITY = re.compile(
+    r"\b(?:hostages?|captives?|captors?|kidnap\w*|abduct\w*|gunmen|ransom|rebels?|militants?|insurgents?|prisoners? of war|exchange|swap)\b",
+    re.IGNORECASE,
+)
+_CUSTODY = re.compile(
+    r"\b(?:police|prisons?|jails?|arrest\w*|custody|detain\w*|detention|detainees?|cells?|inmates?|charged?|trial|court|suspects?|inspectors?)\b",
+    re.IGNORECASE,
+)
 _LABEL = re.compile(r"(?P<label>[^\W\d_][^:;.!?\n]{1,60}?)(?:\s*:\s*|\s+[-–—=]\s+)$")
 # Rules by which an article's noun is truly what the sentence is about.
 _ONE_PERSON_RULES = ("verb", "act noun", "predicate adjective", "participle beside")
@@ -38,6 +47,8 @@ class Gatherer:
                 continue
             counted.neighbour = self.linker.kind(drafts[-1].counted) if drafts else None
             if link := self._link(passage, text, counted, drafts, before, topic):
+                if link.measure == "held":
+                    link = replace(link, measure=self._holder(passage, text))
                 drafts.append(Draft(amount, passage, counted, link))
         return drafts
 
@@ -63,6 +74,15 @@ class Gatherer:
         if word.key is None:
             return self._beside_person(passage, counted, drafts, before)
         return self._inherited(passage, counted, drafts, before) or self._listed(passage, counted, topic)
+
+    def _holder(self, passage: Passage, text: str) -> str:
+        """Whether people that are "held" are captives or detained: as the sentence, else the report, tells."""
+        sentence = text[passage.sentence.start : passage.sentence.end]
+        for where in (sentence, text):
+            captive, detained = len(_CAPTIVITY.findall(where)), len(_CUSTODY.findall(where))
+            if captive != detained:
+                return "captive" if captive > detained else "detained"
+        return "captive"
 
     def _wholes(self, passage: Passage) -> frozenset[int]:
         """Numbers that only say what a count is out of: the 14 in "eleven of the 14 houses"."""

@@ -16,6 +16,11 @@ _KEEPING = frozenset("hold keep remain stay".split())
 # What says that a count runs on.
 _RUNNING = re.compile(r"\b(?:so far|to date|in all|altogether|in total|total|cumulative|overall|until now)\b", re.IGNORECASE)
 _WHEN = re.compile(r"\s*,?\s*(?:when|in which|during which)\b")
+_ISSUED = re.compile(r"\s*(?:issued|updated|published|posted|released|as of|figures|last updated|embargoed|report)\b", re.IGNORECASE)
+# Verbs by which a count moves: their date is that of the telling.
+_MOVES = frozenset("rise climb reach stand jump increase grow pass near top surpass hit fall drop revise raise".split())
+# Sentences of a report that tell what it is about.
+LEAD = 9
 # A time further off than this, in steps of the parse, dates a state of another clause.
 STATE_REACH = 6
 
@@ -31,6 +36,7 @@ class Periods:
         self._anchors: dict[int, str | None] = {}
         self._day = report.published
         self._resolve_all()
+        self._day = self._as_of() or self._day
         self._main = self._lead_event()
         self._local: tuple[Period, Passage] | None = None
         self._section: tuple[Period, int] | None = None
@@ -42,6 +48,9 @@ class Periods:
             return None
         forward = draft.modality in {"planned", "hypothetical"}
         state = self._is_state(draft)
+        if self._runs_on(draft) and not forward and not state:
+            since = next((t for t in draft.passage.times if t.sense == "since"), None)
+            return (self._dated(since, draft, forward=False) if since else None) or Period("total", None, None, None)
         if draft.origin is not None and draft.origin.period is not None and not self._own_clause(draft):
             same_kind = (draft.origin.period.kind == "state") == state
             if same_kind:
@@ -64,8 +73,7 @@ class Periods:
             resolved = self._resolved.get(time.start)
             if time.sense not in _DATING or resolved is None or resolved.start is None and resolved.end is None:
                 continue
-            if time.sense == "as_of" and self._local is None and resolved.start:
-                self._day = resolved.start
+            if _ISSUED.match(self._text_of(passage)):
                 continue
             if self._dates_saying(time, passage, None) or len(resolved.start or "") == 4:
                 continue
@@ -77,6 +85,15 @@ class Periods:
         said = passage.sentence
         if heads and not passage.times and said.end - said.start < 60:
             self._section = None
+
+    def _as_of(self) -> str | None:
+        """The day that the report says its figures are of, where that is not its own."""
+        for passage in self.passages[:LEAD]:
+            for time in passage.times:
+                found = self._resolved.get(time.start)
+                if time.sense == "as_of" and not passage.amounts and found is not None and found.start:
+                    return found.start
+        return None
 
     # ---- times as dates ----------------------------------------------------------------------
 
@@ -92,16 +109,46 @@ class Periods:
                     anchor = found.start
 
     def _lead_event(self) -> Period | None:
-        """The first day that the lead dates an event by, for what goes on with it undated."""
-        for passage in self.passages[:7]:
+        """The day of the event that the lead tells, for what goes on with it undated.
+
+        Each day named in the first sentences is weighed by what it dates: a harm or an
+        event's noun most, a telling or a rise of the toll not at all.
+        """
+        weights: dict[tuple[str, str | None], float] = {}
+        periods: dict[tuple[str, str | None], Period] = {}
+        for rank, passage in enumerate(self.passages[:LEAD]):
             for time in passage.times:
                 found = self._resolved.get(time.start)
-                if time.sense not in {"date", "span"} or found is None or found.start is None:
+                if time.sense not in {"date", "span", "anaphor"} or found is None or len(found.start or "") < 10:
                     continue
-                if len(found.start) < 10 or self._dates_saying(time, passage, None) or passage.block.kind in {"heading", "title"} and not passage.amounts:
-                    continue
-                return Period(found.kind, found.start, found.end, None)
-        return None
+                weight = self._event_weight(time, passage)
+                if weight > 0 and found.start is not None:
+                    key = (found.start, found.end)
+                    weights[key] = weights.get(key, 0) + weight - 0.1 * rank
+                    periods.setdefault(key, Period(found.kind, found.start, found.end, None))
+        return periods[max(weights, key=lambda key: weights[key])] if weights else None
+
+    def _event_weight(self, time: TimeMention, passage: Passage) -> float:
+        """How surely a time of the lead is the day of its event."""
+        said = self._text_of(passage)
+        if _ISSUED.match(said) or (passage.block.kind in {"heading", "title"} and not passage.amounts):
+            return 0
+        if passage.parse is None:
+            return 1
+        if self._dates_saying(time, passage, None):
+            return 0
+        word = passage.parse.at(time.start)
+        if word is None:
+            return 0
+        above = [word, *word.up()]
+        if word.dep in {"poss", "compound", "nmod"} or (len(above) > 1 and above[1].dep == "poss"):
+            return 3
+        verb = next((w for w in above[1:] if w.pos in {"VERB", "AUX"}), None)
+        if verb is None:
+            return 1
+        if verb.lemma in _MOVES:
+            return 0
+        return 2.5 if verb.tag in {"VBD", "VBN", "VBG"} and verb.lemma != "be" else 1
 
     def _dated(self, time: TimeMention, draft: Draft, *, forward: bool) -> Period | None:
         """The period of a figure whose time is `time`."""
@@ -232,8 +279,18 @@ class Periods:
             return verb.lemma in _KEEPING or group or draft.link.rule == "phrase"
         if draft.measure not in self._states:
             return False
-        act = draft.link.rule.startswith(("verb", "act")) and (verb.lemma in _ACTS or draft.link.rule.startswith("act"))
+        acting = verb.lemma in _ACTS or (verb.head.lemma in _ACTS and verb.dep in {"oprd", "acomp", "xcomp", "ccomp", "amod", "acl"})
+        act = draft.link.rule.startswith("act") or (acting and draft.link.rule != "modifier")
         return not (act and draft.measure in {"displaced", "affected"} and not _is_stative(verb))
+
+    def _runs_on(self, draft: Draft) -> bool:
+        """Whether the count is said to be a running total: "the total is now 96"."""
+        if draft.link.rule not in {"toll", "said again"}:
+            return False
+        word = draft.word
+        near = [word, *word.up()][:5]
+        around = {k.lower for w in near for k in (w, *w.children)}
+        return bool(around & {"total", "cumulative", "overall"}) or (draft.link.rule == "toll" and bool(around & {"brings", "bringing", "brought", "bring"}))
 
     def _is_rate(self, draft: Draft) -> bool:
         return any(t.sense == "rate" and 0 <= t.start - draft.amount.end < 40 for t in draft.passage.times)
