@@ -50,6 +50,8 @@ class Gatherer:
                 if link.measure == "held":
                     link = replace(link, measure=self._holder(passage, text))
                 drafts.append(Draft(amount, passage, counted, link))
+                if second := self.linker.also(link, counted):
+                    drafts.append(Draft(amount, passage, counted, second))
         return drafts
 
     def _link(

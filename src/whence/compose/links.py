@@ -82,6 +82,23 @@ class Linker:
                 return link
         return None
 
+    def also(self, link: Link, counted: Counted) -> Link | None:
+        """Return the second claim that a coordinated verb makes of the same count.
+
+        "Six were abducted and killed" is two claims; only a death is told so often enough
+        by a second verb to be sure that it is said of all of them.
+        """
+        if not link.rule.startswith(("verb, passive", "verb, subject")) or link.measure in {"killed", "casualties"}:
+            return None
+        for other in link.said_by.kids("conj"):
+            if other.pos not in VERBAL or any(other.kids("nsubj", "nsubjpass", "dobj")):
+                continue
+            for said in self.measures.verb(other):
+                passive = other.tag == "VBN"
+                if said.measure == "killed" and self._is_counted(said.counts, counted) and (said.takes != "subject") == passive:
+                    return Link("killed", "second verb", other)
+        return None
+
     def label(self, words: list[Word]) -> Link | None:
         """Return what a label such as "Homes lost" or "Killed" makes of the number after it."""
         homes = any(self.groups.kind(w.lower) == "home" for w in words)

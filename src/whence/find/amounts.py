@@ -371,7 +371,9 @@ def _scan_pattern(words: NumberWords, numerals: Numerals) -> str:
         rf"(?P<words>(?<!\w-){numerals.words})",
     ]
     skips = "|".join(_skip_patterns(words, numerals))
-    return rf"(?<!\w)(?:{skips}|{'|'.join(forms)}|\d[\w.,:/’'–-]*\w)"
+    # A blank lost in copying ("displacedabout2,700"): small letters right before a grouped number.
+    glued = r"(?<=[a-z]{3})(?=\d{1,3},\d{3})"
+    return rf"(?:(?<!\w)|{glued})(?:{skips}|{'|'.join(forms)}|\d[\w.,:/’'–-]*\w)"
 
 
 def _zero_pattern(words: NumberWords) -> str:

@@ -144,9 +144,9 @@ def clause_words(verb: Word) -> set[str]:
     waiting = [child for child in verb.children if child.dep not in _OTHER_CLAUSES]
     while waiting:
         word = waiting.pop()
+        found.append(word)
         if word.dep == "conj" and word.pos in {"VERB", "AUX"}:
             continue
-        found.append(word)
         waiting.extend(child for child in word.children if child.dep not in _OTHER_CLAUSES)
     if verb.dep in {"xcomp", "oprd", "ccomp", "acomp", "advcl", "acl"} and verb.head is not verb:
         found.append(verb.head)

@@ -7,6 +7,7 @@ Offsets are mapped back: a Word always stands for its very words in the text.
 """
 
 import importlib
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -142,6 +143,7 @@ class Grammar:
             for token in _pipeline(self.model).make_doc(said)
             if not token.text.isspace()
         ]
+        tokens = [piece for token in _joined(tokens, said, sentence.start) for piece in self._unglued(*token)]
         inside = [m for m in masks if sentence.start <= m.start and m.end <= sentence.end]
         names = find_names(text, sentence, tokens, inside, known, is_common=self.is_common)
         covers = sorted([*inside, *names.masks], key=lambda mask: mask.start)
@@ -153,6 +155,24 @@ class Grammar:
             elif cover.end > done:
                 done = cover.end
                 yield _Piece(cover.start, cover.end, cover.reads_as, cover)
+
+    def _unglued(self, start: int, end: int, word: str) -> list[tuple[int, int, str]]:
+        """Part two words that lost the blank between them, as copies from PDF do ("peoplewere")."""
+        turn = re.match(r"([a-z]{3,})([A-Z][a-z]{2,})$", word)
+        if turn is not None and self.is_common(turn[1]):  # "fledShirqat"
+            at = start + len(turn[1])
+            return [(start, at, turn[1]), (at, end, turn[2])]
+        if len(word) > 5 and word.isalpha() and word.islower() and not self.is_common(word):
+            for small in _GLUED:
+                rest = word.removesuffix(small)
+                if rest != word and len(rest) > 2 and self.is_common(rest):
+                    at = start + len(rest)
+                    return [(start, at, rest), (at, end, small)]
+                rest = word.removeprefix(small)
+                if rest != word and len(rest) > 3 and self.is_common(rest):
+                    at = start + len(small)
+                    return [(start, at, small), (at, end, rest)]
+        return [(start, end, word)]
 
     def _doc(self, nlp: "Language", pieces: list["_Piece"]) -> "Doc":
         from spacy.tokens import Doc  # slow to import: only once there is something to parse
@@ -170,11 +190,31 @@ class Grammar:
         )
 
 
+# Small words that copies from PDF glue to their neighbours.
+_GLUED = ("were", "was", "have", "had", "been", "about", "from", "and", "the", "people", "remain", "are", "new", "with", "in", "of", "or", "to", "newly")
 # Inflections that the dictionary of base forms leaves out.
 _ENDINGS = (
     ("s", ""), ("es", ""), ("ies", "y"), ("ed", ""), ("ed", "e"), ("ied", "y"),
     ("ing", ""), ("ing", "e"), ("ly", ""), ("er", ""), ("er", "e"), ("men", "man"),
 )  # fmt: skip
+
+
+# Prefixes that the model's tokens part from their word: "pre-emptively", "re-arrested".
+_PREFIXES = frozenset({"pre", "re", "non", "anti", "ex", "co", "un", "self", "semi", "mid", "multi", "counter"})
+
+
+def _joined(tokens: list[tuple[int, int, str]], said: str, offset: int) -> Iterator[tuple[int, int, str]]:
+    """Yield the tokens with a prefix, its hyphen and its word as one."""
+    index = 0
+    while index < len(tokens):
+        start, end, word = tokens[index]
+        run = tokens[index : index + 3]
+        if word.lower() in _PREFIXES and len(run) == 3 and run[1][2] == "-" and run[2][0] == run[1][1] == end + 1:
+            yield start, run[2][1], said[start - offset : run[2][1] - offset]
+            index += 3
+            continue
+        yield start, end, word
+        index += 1
 
 
 @dataclass(frozen=True, slots=True)
