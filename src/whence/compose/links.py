@@ -64,6 +64,8 @@ class Linker:
             head = word.head
             if head.lower in self.measures.counters and head.i > word.i:
                 return Counted(word, None, word)  # "raises to 178 the number of those saved"
+            while head.dep == "compound" and head.head.i > head.i and head.head.pos in NOMINAL:
+                head = head.head
             if head.pos in NOMINAL and head.i > word.i and not _is_unit(head):
                 return Counted(word, head, head, _partitive_of(head))
         if word.dep == "pobj" and word.head.lower == "of" and word.head.head.pos in NOMINAL:
@@ -76,7 +78,7 @@ class Linker:
 
     def link(self, parse: Parse, counted: Counted) -> Link | None:
         """Return what the amount counts, or None where the sentence does not tell."""
-        rules = (self._by_verb, self._by_neighbour, self._by_phrase, self._by_modifier, self._by_noun, self._by_toll)
+        rules = (self._by_adjective_after, self._by_verb, self._by_neighbour, self._by_phrase, self._by_modifier, self._by_noun, self._by_toll)
         for rule in rules:
             if link := rule(parse, counted):
                 return link
@@ -137,12 +139,25 @@ class Linker:
                 if _fits(said, verb, role) and self._is_counted(said.counts, counted):
                     if said.measure in {"killed", "wounded"} and self._either(verb):
                         return Link("casualties", f"verb, {role}", verb)
+                    if said.measure == "casualties" and self._is_plural(counted):
+                        # Several people told as shot, with no word of wounds, are told as executed.
+                        return Link("killed", f"verb, {role}", verb)
                     return Link(said.measure, f"verb, {role}", verb)
             if role in {"subject", "passive", "complement"} and (measure := self._adjective(verb, counted)):
                 return Link(measure, "predicate adjective", verb)
             if role == "of" and (found := self._act(verb, counted)):
                 return found
         return None
+
+    def _by_adjective_after(self, parse: Parse, counted: Counted) -> Link | None:
+        """An adjective right after the count, with no verb between: "ten dead and 70 wounded"."""
+        last = max(counted.word.i, counted.unit.i if counted.unit and not counted.partitive else 0)
+        following = parse.words[last + 1 : last + 3]
+        if not following or following[0].tag not in {"JJ", "VBN", "VBD", "NN"} or any(following[0].kids("dobj", "agent")):
+            return None
+        ends = len(following) == 1 or following[1].lower in _AFTER_ADJECTIVE or following[1].key is not None
+        measure = self.measures.adjective(following[0]) if ends else None
+        return Link(measure, "participle beside", following[0]) if measure and self._is_people(counted) else None
 
     def _by_neighbour(self, parse: Parse, counted: Counted) -> Link | None:
         """The participle right after the count: "18 wounded", "four people dead"."""
@@ -239,6 +254,10 @@ class Linker:
                     break
         return Link(measure, "toll", counter, people) if measure else None
 
+    @staticmethod
+    def _is_plural(counted: Counted) -> bool:
+        return counted.unit is not None and counted.unit.tag in {"NNS", "NNPS"}
+
     def _either(self, verb: Word) -> bool:
         """Whether "killed or wounded" leaves the two untold."""
         pair = [verb, *verb.kids("conj"), *([verb.head] if verb.dep == "conj" else [])]
@@ -285,6 +304,8 @@ class Linker:
             return counted.neighbour if counted.neighbour == "home" else None
         if unit.name:
             return "person"
+        if counted.partitive is not None and unit.lower in _CREWS:
+            return "person"
         compound = [w.lower for w in unit.children if w.dep == "compound" and w.i < unit.i and not w.name and w.key is None]
         return self.groups.kind(" ".join([*compound[-1:], unit.lower])) or self.groups.kind(unit.lower)
 
@@ -306,7 +327,8 @@ class Linker:
         return bare or kind not in {"thing", "home", "life", "animal", "body"}
 
 
-_CREWS = frozenset({"crew", "group", "team", "party", "staff", "convoy", "squad", "gang", "total", "community"})
+_AFTER_ADJECTIVE = frozenset({",", ".", ";", ":", "and", "in", "on", "at", "as", "after", "by", "from", ")", "-", "–", "—", "since", "with", '"', "”", "including"})
+_CREWS = frozenset({"crew", "group", "team", "party", "staff", "convoy", "squad", "gang", "total", "community", "detail", "family", "patrol", "platoon", "battalion", "unit", "escort", "force"})
 _MEASURED = frozenset({"percent", "per", "%", "cent", "years", "hours", "days", "weeks", "months", "km", "miles"})
 
 
@@ -435,7 +457,11 @@ def _toll_words(parse: Parse, counted: Counted) -> Iterator[Word]:
         if node.pos in VERBAL and node.dep not in {"acl", "relcl"}:
             if word.i < node.i and word.dep in {"nsubj", "nsubjpass"} and node.lemma != "be":
                 return
-            for child in node.kids("nsubj", "nsubjpass", "dobj", "attr", "oprd", "ccomp", "pobj", "dep"):
-                if child not in path and child is not word:
-                    yield child
+            near = [
+                noun
+                for child in node.kids("nsubj", "nsubjpass", "dobj", "attr", "oprd", "ccomp", "pobj", "dep")
+                if child not in path
+                for noun in (child, *child.kids("conj"))
+            ]
+            yield from sorted(near, key=lambda noun: (noun.i > word.i, abs(noun.i - word.i)))
             return
