@@ -110,7 +110,7 @@ class _Finder:
         self._rise = _ending(words.ranges.rise, loose)
         self._spread = _ending(words.ranges.spread, loose)
         self._measure = _measure_pattern(words)
-        self._people = _compiled(rf"{SPACE}(?:\w+{SPACE})?{phrase_pattern(words.people.nouns)}\b")
+        self._people = _compiled(rf"{SPACE}(?:[^\W\d]+{SPACE})?{phrase_pattern(words.people.nouns)}\b")
         self._hour = _ending(words.not_amounts.clock_at, loose)
         self._day_part = _compiled(rf"{SPACE}{phrase_pattern(words.not_amounts.day_parts)}\b")
         self._year = _ending(words.not_amounts.year_after)
@@ -227,8 +227,7 @@ class _Finder:
         assert left.low is not None and right.high is not None
         back = max(0, left.start - LOOK_BACK)
         rises = self._rise.search(text, back, left.start) is not None
-        if link == "to" and rises and not self._spread.search(text, back, left.start):
-            return None
+        spread = self._spread.search(text, back, left.start) is not None
         if link == "conjunction" and not self._between.search(text, back, left.start):
             return None
         low = self._carried(
@@ -236,6 +235,8 @@ class _Finder:
         )
         if low >= right.high:
             return _Draft(left.start, right.end, None) if link == "to" else None
+        if rises and not spread:
+            return None
         return replace(left, end=right.end, low=low, high=right.high, comparator="between")
 
     # -- what is no count after all ----------------------------------------------------
@@ -417,7 +418,7 @@ def _skip_patterns(words: NumberWords, numerals: Numerals) -> list[str]:
         rf"(?:\s?(?:[-–]|to\b)\s?{signs}?{DIGITS}(?:\s?(?:{numerals.scale}|[mbk]n?)\b)?)?",
         *_date_patterns(words),
         *_age_patterns(words, number),
-        rf"{phrase_pattern(lists.labels)}{SPACE}?\d[\w.,-]*\b{more}",
+        rf"{phrase_pattern(lists.labels + lists.labels_words)}{SPACE}?\d[\w.,-]*\b{more}",
         rf"{phrase_pattern(lists.labels_words)}{SPACE}{numerals.words}\b{more}",
         rf"(?-i:{phrase_pattern(lists.labels_capital)}){SPACE}(?:\d[\w.-]*\b|(?-i:(?=[A-Z])){numerals.words}\b){more}",
         rf"{phrase_pattern(lists.phrases)}\b",

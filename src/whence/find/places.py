@@ -18,6 +18,7 @@ class PlaceWords(Words, frozen=True):
     sites: WordGroup
     areas: WordGroup
     never: WordGroup
+    homes: WordGroup
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,7 @@ class Places:
         self.sites = frozenset(words.sites.words)
         self.areas = frozenset(words.areas.words)
         self.never = frozenset(words.never.words)
+        self.homes = frozenset(words.homes.words)
         self._groups = open_groups(language)
 
     def find_places(self, parse: Parse, times: list[tuple[int, int]]) -> list[PlaceMention]:
@@ -68,6 +70,9 @@ class Places:
     def _rank(self, word: Word, prep: Word | None) -> int | None:
         small = word.lower
         if small in self.never or word.tag in {"PRP", "WDT", "WP", "CD"}:
+            return None
+        owned = word.kid("poss")
+        if small in self.homes and owned is not None and owned.lower in {"their", "his", "her", "its", "our", "my"}:
             return None
         site, area = small in self.sites or word.lemma in self.sites, small in self.areas or word.lemma in self.areas
         if prep is None:
