@@ -22,6 +22,7 @@ class Passage:
     amounts: list[AmountMention]
     times: list[TimeMention]
     parse: Parse | None = None
+    before: Parse | None = None  # the sentence before, in the same block
     heading: Parse | None = None  # the line above the list that this line belongs to
     sources: list[SourceMention] = field(default_factory=list)
     places: list[PlaceMention] = field(default_factory=list)

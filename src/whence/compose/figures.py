@@ -115,7 +115,9 @@ class Composer:
 def _set_headings(passages: list[Passage]) -> None:
     """Give each line of a list the sentence that stands above the list."""
     above: Passage | None = None
-    for passage in passages:
+    for last, passage in zip([None, *passages], passages, strict=False):
+        if last is not None and last.block is passage.block:
+            passage.before = last.parse
         listed = passage.block.kind in {"item", "heading"}
         if not listed or not passage.amounts:
             above = passage

@@ -24,6 +24,8 @@ _CUSTODY = re.compile(
     re.IGNORECASE,
 )
 _LABEL = re.compile(r"(?P<label>[^\W\d_][^:;.!?\n]{1,60}?)(?:\s*:\s*|\s+[-–—=]\s+)$")
+# Smaller numbers come back by chance.
+AGAIN_FROM = 11
 # Rules by which an article's noun is truly what the sentence is about.
 _ONE_PERSON_RULES = ("verb", "act noun", "predicate adjective", "participle beside")
 
@@ -73,6 +75,8 @@ class Gatherer:
             link = None  # "27 dead, including two pulled from the rubble"
         if link is not None:
             return link
+        if word.key is not None and (same := self._same_number(passage, counted, drafts + before)):
+            return same
         if word.key is None:
             return self._beside_person(passage, counted, drafts, before)
         return self._inherited(passage, counted, drafts, before) or self._listed(passage, counted, topic)
@@ -94,7 +98,10 @@ class Gatherer:
             if word.key is None:
                 continue
             partitive = self.linker.counted(word).partitive
-            if partitive is None or any(partitive.kids("acl", "relcl")):
+            if partitive is None:
+                continue
+            one = word.lower == "one"
+            if any(partitive.kids("acl", "relcl")) and (one or not partitive.key) or (one and any(word.kids("acl", "relcl"))):
                 continue
             found |= {k.i for k in partitive.children if k.key is not None and k.dep == "nummod"}
             if partitive.key is not None:
@@ -142,7 +149,7 @@ class Gatherer:
             word.dep == "det"
             and noun.i > word.i
             and noun.tag in {"NN", "NNP"}
-            and not any(k.key is not None for k in noun.children)
+            and not any(k.key is not None for k in noun.kids("nummod"))
             and (self.linker.groups.is_person(noun.lower) or (noun.name and noun.i == word.i + 1))
         )
 
@@ -181,6 +188,9 @@ class Gatherer:
     ) -> Link | None:
         """A count with no measure of its own takes that of the count it is a part of or stands beside."""
         word = counted.word
+        if counted.unit is None and counted.partitive is None and not drafts and self._is_echo(word, passage):
+            if asked := self._asked_before(passage):
+                return asked
         nearest = drafts[-1] if drafts else _recent(passage, before)
         if nearest is None or self.linker.is_thing(counted):
             return None
@@ -204,6 +214,27 @@ class Gatherer:
             return Link(nearest.measure, "listed with", nearest.word)
         return None
 
+    def _asked_before(self, passage: Passage) -> Link | None:
+        """What the sentence before asked the number of: "… the number of miners who died. It was 16."."""
+        if passage.before is None:
+            return None
+        for word in passage.before.words:
+            if word.lower in self.linker.measures.counters and (link := self.linker.toll(word)):
+                return replace(link, rule="answers the sentence before")
+        return None
+
+    def _same_number(self, passage: Passage, counted: Counted, known: list[Draft]) -> Link | None:
+        """A number of some size, given before and given again with no word of what it counts."""
+        if counted.unit is not None and not self.linker.is_person(counted) or counted.partitive is not None:
+            return None
+        value = next((m.amount.low for k, m in enumerate(passage.amounts) if k == counted.word.key), None)
+        if value is None or value < AGAIN_FROM:
+            return None
+        for draft in known:
+            if draft.amount.low == value and draft.amount.high in {value, None} and draft.amount.comparator != "vague":
+                return Link(draft.measure, "said again", draft.word)
+        return None
+
     def _is_of_whom(self, word: Word) -> bool:
         """Whether "of whom" or "of the dead" stands in the clause: "of whom 214 are children"."""
         verb = word.head if word.dep in {"nsubj", "attr", "nummod"} else word
@@ -211,7 +242,8 @@ class Gatherer:
         for prep in (*verb.kids("prep"), *word.kids("prep")):
             below = prep.kid("pobj")
             if prep.lower == "of" and prep.i < word.i and below is not None:
-                return below.lower in PRONOUNS or any(k.lower == "the" for k in below.children)
+                people = self.linker.groups.is_person(below.lower) or below.lower in {"dead", "injured", "wounded", "missing", "killed"}
+                return below.lower in PRONOUNS or (people and any(k.lower == "the" for k in below.children))
         return False
 
     def _is_person_said(self, word: Word) -> bool:
@@ -229,6 +261,10 @@ class Gatherer:
             return other is not None and (
                 other.lower in {"it", "that", "this"} or other.lower in self.linker.measures.counters | {"toll"}
             )
+        if head.lemma == "follow" and word.dep in {"nsubj", "pobj"} and not any(head.kids("dobj")):
+            return True
+        if head.lemma == "do" and any(k.lower == "so" for k in head.children):
+            return True
         if word.dep in {"dobj", "ccomp", "oprd"} and any(m.cue is head for m in passage.sources):
             return True
         if word.dep == "pobj" and word.head.lower in {"from", "to", "at"}:

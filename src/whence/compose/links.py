@@ -174,19 +174,20 @@ class Linker:
 
     def _by_phrase(self, parse: Parse, counted: Counted) -> Link | None:
         """A phrase said of the count: "12 are in custody", "with 870,000 in need"."""
-        if not self._is_people(counted):
+        if not self._is_people(counted) and self.kind(counted) != "home":
             return None
+        homes = self.kind(counted) == "home"
         places = [counted.word, counted.bearer, *([counted.unit] if counted.unit else [])]
         for verb, role in _governors(counted):
             if role in {"subject", "passive", "object"} and verb.pos in VERBAL:
                 places.append(verb)
         for place in places:
             for prep in place.kids("prep", "acl", "advmod"):
-                if prep.i > counted.word.i and (measure := self.measures.phrase(prep)):
+                if prep.i > counted.word.i and (measure := self.measures.phrase(prep)) and measure.startswith("homes") == homes:
                     return Link(measure, "phrase", prep)
         last = max(counted.word.i, counted.unit.i if counted.unit and not counted.partitive else 0)
         for word in parse.words[last + 1 : last + 3]:
-            if word.dep == "prep" and (measure := self.measures.phrase(word)):
+            if word.dep == "prep" and (measure := self.measures.phrase(word)) and measure.startswith("homes") == homes:
                 return Link(measure, "phrase", word)
         return None
 
@@ -220,13 +221,13 @@ class Linker:
         if counted.unit is not None and not self._is_people(counted):
             return None
         for toll in _toll_words(parse, counted):
-            if found := self._toll(toll):
+            if found := self.toll(toll):
                 return found
         return None
 
     # ---- what words say ------------------------------------------------------------------
 
-    def _toll(self, word: Word) -> Link | None:
+    def toll(self, word: Word) -> Link | None:
         """What the noun `word` is a toll of, or None."""
         about = [w for w in word.subtree() if w is not word and w.dep not in {"conj", "punct"} and w.key is None]
         is_counter = word.lower in self.measures.counters or word.lower in {"those", "toll"}
@@ -355,6 +356,9 @@ def _governors(counted: Counted) -> Iterator[tuple[Word, str]]:
     """Yield the words that govern the count with its role there, nearest first."""
     seen: set[int] = set()
     starts = [counted.bearer] if counted.unit in (None, counted.bearer) else [counted.bearer, counted.unit]
+    below = counted.bearer.head if counted.bearer.dep == "pobj" else None
+    if below is not None and below.lower == "of" and below.head.lower == "one":
+        starts.append(below.head)  # "one of five people killed": the clause may hang on either
     for start in starts:
         yield from _clauses_of(start)
     node = counted.bearer
@@ -375,8 +379,13 @@ def _governors(counted: Counted) -> Iterator[tuple[Word, str]]:
 
 
 def _clauses_of(noun: Word) -> Iterator[tuple[Word, str]]:
-    """Yield the clauses that hang on the noun: "people killed", "five who died", "men living in"."""
-    for clause in noun.kids("acl", "relcl"):
+    """Yield the clauses that hang on the noun: "people killed", "five who died", "men living in".
+
+    Also those that the parse hung on a place between: "people in 41 districts affected".
+    """
+    places = [below for prep in noun.kids("prep") if prep.lower in {"in", "from", "at", "across"} for below in prep.kids("pobj")]
+    clauses = [*noun.kids("acl", "relcl"), *(c for p in places for c in p.kids("acl") if c.tag == "VBN")]
+    for clause in clauses:
         if clause.i < noun.i:
             continue
         if clause.dep == "acl":
@@ -395,6 +404,8 @@ def _governed(node: Word) -> Iterator[tuple[Word, str]]:
     """Yield the verbs or nouns that `node` is an argument of."""
     head = node.head
     if node.dep in {"nsubj", "nsubjpass"}:
+        if head.dep in {"aux", "auxpass"} and head.head is not head:
+            head = head.head  # the parse hung the subject on the auxiliary
         yield from _with_complements(head, "passive" if node.dep == "nsubjpass" else "subject")
     elif node.dep in {"dobj", "dative", "oprd", "obj"} or (node.dep in {"attr", "npadvmod", "dep"} and head.pos in VERBAL):
         yield head, "object"
@@ -411,8 +422,8 @@ def _governed(node: Word) -> Iterator[tuple[Word, str]]:
             return
         else:
             yield above, f"after {prep.lower}"
-    elif node.dep == "ROOT" or head is node:
-        return
+    elif node.dep == "conj" and head.pos in VERBAL and any(k.i < node.i for k in head.kids("dobj")):
+        yield head, "object"  # "killing the driver and five of his passengers"
 
 
 def _with_complements(verb: Word, role: str) -> Iterator[tuple[Word, str]]:

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cache
-from typing import Literal
+from typing import Literal, get_args
 
 from whence.find.numerals import (
     DIGITS,
@@ -110,16 +110,17 @@ class _Finder:
         self._rise = _ending(words.ranges.rise, loose)
         self._spread = _ending(words.ranges.spread, loose)
         self._measure = _measure_pattern(words)
-        self._people = _compiled(rf"{SPACE}(?:[^\W\d]+{SPACE})?{phrase_pattern(words.people.nouns)}\b")
+        nouns = phrase_pattern(words.people.nouns)
+        self._people = _compiled(rf"{SPACE}(?:[^\W\d]+{SPACE})?{nouns}\b")
+        self._noun = _compiled(rf"{SPACE}{nouns}\b")
         self._hour = _ending(words.not_amounts.clock_at, loose)
         self._day_part = _compiled(rf"{SPACE}{phrase_pattern(words.not_amounts.day_parts)}\b")
         self._year = _ending(words.not_amounts.year_after)
+        self._maybe_year = _ending(words.not_amounts.maybe_year_after)
         self._zero_after = _ending(words.zero.not_after)
-        self._listed = _compiled(
-            rf"-?{SPACE}(?:"
-            rf"{phrase_pattern(words.ranges.conjunction + words.ranges.alternative + words.ranges.to)}"
-            rf"){SPACE}"
-        )
+        ranges = words.ranges
+        links = phrase_pattern(ranges.conjunction + ranges.alternative + ranges.to)
+        self._listed = _compiled(rf"-?{SPACE}{links}{SPACE}")
 
     def find(self, text: str) -> list[AmountMention]:
         """Take the steps: scan, join, drop, and put the modifiers to what is left."""
@@ -178,7 +179,9 @@ class _Finder:
         scale = self._numerals.multipliers.get(last, 1)
         if scale == 1 and re.fullmatch(r"\d{1,3},000", right):
             scale = 1000  # "60-70,000"
-        plain = not any(word in self._numerals.multipliers for word in re.split(r"[\s-]+", left.lower()))
+        plain = not any(
+            word in self._numerals.multipliers for word in re.split(r"[\s-]+", left.lower())
+        )
         return low * scale if plain and low < high / scale else low
 
     def _vague(self, start: int, words: str) -> _Draft:
@@ -210,21 +213,30 @@ class _Finder:
     def _pair(self, text: str, left: _Draft, right: _Draft) -> _Draft | None:
         """Return the one draft that `left` and `right` make, None where they are two."""
         counted = ("digits", "words", "vague")
-        if left.form not in counted or right.form not in counted or right.start - left.end > LOOK_BACK:
+        if (
+            left.form not in counted
+            or right.form not in counted
+            or right.start - left.end > LOOK_BACK
+        ):
             return None
         link = self._join.fullmatch(text, left.end, right.start)
         if link is None or left.low is None or right.low is None:
             return None
         if "vague" in (left.form, right.form):
             loose = link.lastgroup in ("raised", "alternative", "to") and left.low < right.low
-            return replace(left, end=right.end, form="vague", high=None, comparator="vague") if loose else None
+            return (
+                replace(left, end=right.end, form="vague", high=None, comparator="vague")
+                if loose
+                else None
+            )
         if "between" in (left.comparator, right.comparator):
             return None
         return self._ranged(text, left, right, str(link.lastgroup))
 
     def _ranged(self, text: str, left: _Draft, right: _Draft, link: str) -> _Draft | None:
         """Return the range from `left` to `right`, a score where it runs down, else None."""
-        assert left.low is not None and right.high is not None
+        assert left.low is not None
+        assert right.high is not None
         back = max(0, left.start - LOOK_BACK)
         rises = self._rise.search(text, back, left.start) is not None
         spread = self._spread.search(text, back, left.start) is not None
@@ -249,7 +261,9 @@ class _Finder:
         kept: list[_Draft] = []
         measured: _Draft | None = None
         for draft in reversed(drafts):
-            shares = measured is not None and self._listed.fullmatch(text, draft.end, measured.start)
+            shares = measured is not None and self._listed.fullmatch(
+                text, draft.end, measured.start
+            )
             if draft.form in ("digits", "words", "vague", "single") and (
                 shares or self._is_measure(text, draft)
             ):
@@ -269,8 +283,12 @@ class _Finder:
         back = max(0, draft.start - LOOK_BACK)
         if draft.form == "none":
             return not self._zero_after.search(text, back, draft.start)
-        if draft.low is None or any(end and end.denominator != 1 for end in (draft.low, draft.high)):
+        if draft.low is None or any(
+            end and end.denominator != 1 for end in (draft.low, draft.high)
+        ):
             return False
+        if re.search(r"\.\d+\Z", text[draft.start : draft.end]):
+            return False  # "11.00" is whole only by chance
         if draft.low >= 10**9 and draft.form != "vague":
             return self._people.match(text, draft.end) is not None
         if self._hour.search(text, back, draft.start) and self._day_part.match(text, draft.end):
@@ -280,10 +298,15 @@ class _Finder:
     def _is_year(self, text: str, draft: _Draft, back: int) -> bool:
         """Whether a bare four-digit number is a year by what stands around it."""
         digits = text[draft.start : draft.end]
+        if re.fullmatch(rf"\d{{4}}{SPACE}\w+{SPACE}\d{{4}}", digits) and draft.low in YEARS:
+            return self._people.match(text, draft.end) is None
         if not (len(digits) == 4 and digits.isdigit() and draft.low in YEARS):
             return False
-        if self._year.search(text, back, draft.start):
-            return self._people.match(text, draft.end) is None
+        if draft.low in RECENT_YEARS and self._year.search(text, back, draft.start):
+            return True
+        before = self._year.search(text, back, draft.start)
+        if before or self._maybe_year.search(text, back, draft.start):
+            return self._noun.match(text, draft.end) is None
         alone = re.compile(r"\s*(?:[^\s\w]|\Z)").match(text, draft.end)
         return draft.low in RECENT_YEARS and alone is not None
 
@@ -333,7 +356,8 @@ class _Finder:
 
 def _group(match: re.Match[str]) -> Comparator:
     """Return the comparator that an `after` match is named by."""
-    return next(name for name, words in match.groupdict().items() if words)  # type: ignore[return-value]
+    names = match.groupdict()
+    return next(comparator for comparator in get_args(Comparator) if names.get(comparator))
 
 
 def _bounds(draft: _Draft, said: list[Comparator]) -> tuple[int | None, int | None, Comparator]:
@@ -359,12 +383,12 @@ def _bounds(draft: _Draft, said: list[Comparator]) -> tuple[int | None, int | No
 def _scan_pattern(words: NumberWords, numerals: Numerals) -> str:
     """Compose the scan: what is no amount first, then the forms of numbers."""
     digits = r"(?<!\w[-/’'_])(?<!\d[.,:–])(?<!№)(?<!#)"
+    people = rf"(?={SPACE}(?:[^\W\d]+{SPACE})?{phrase_pattern(words.people.nouns)}\b)"
     close = r"(?![\w%°])(?![.,:/]\d)"
     forms = [
         rf"(?P<range>{digits}{numerals.digits}(?:-|[ ]?–[ ]?){numerals.digits}{close}(?!-\d))",
         rf"(?P<digits>{digits}{numerals.digits}{close})",
-        rf"(?P<lettered>{digits}{numerals.lettered}"
-        rf"(?={SPACE}(?:\w+{SPACE})?{phrase_pattern(words.people.nouns)}\b))",
+        rf"(?P<lettered>{digits}{numerals.lettered}{people})",
         rf"(?P<none>{_zero_pattern(words)})",
         rf"(?P<both>{phrase_pattern(words.both)}\b(?!-))",
         rf"(?P<single>{phrase_pattern(words.single)}\b(?!-))",
@@ -409,19 +433,23 @@ def _skip_patterns(words: NumberWords, numerals: Numerals) -> list[str]:
     lists = words.not_amounts
     number = rf"(?:{DIGITS}|{numerals.words})"
     more = rf"(?:(?:[-–&]|{SPACE}(?:and|or|to){SPACE}){number}\b)*+"
+    title = rf"(?-i:(?=[A-Z][a-z])){numerals.words}\b"  # "District Five"
     signs = "[" + "".join(map(re.escape, lists.currency_signs)) + "]"
-    money = rf"(?:(?-i:[A-Z]){{0,3}}{signs}|(?-i:{phrase_pattern(lists.currency_codes)}))"
+    mark = rf"(?:(?-i:[A-Z]){{0,3}}{signs}|(?-i:{phrase_pattern(lists.currency_codes)}))"
+    sum_of = rf"{DIGITS}(?:\s?(?:{numerals.scale}|tr?n|[mbk]n?)\b)?"
+    money = rf"{mark}\s?{sum_of}(?:\s?(?:[-–]|to\b)\s?{signs}?{sum_of})?"
     return [
         r"(?:https?://|www\.)\S+|[\w.+-]{1,64}@[\w.-]+",
         r"(?m:^)[^\S\n]{0,20}\d{1,3}(?:\.\d{1,3}){0,4}[.)](?=\s)",
-        rf"{money}\s?{DIGITS}(?:\s?(?:{numerals.scale}|tr?n|[mbk]n?)\b)?"
-        rf"(?:\s?(?:[-–]|to\b)\s?{signs}?{DIGITS}(?:\s?(?:{numerals.scale}|[mbk]n?)\b)?)?",
+        money,
         *_date_patterns(words),
         *_age_patterns(words, number),
         rf"{phrase_pattern(lists.labels + lists.labels_words)}{SPACE}?\d[\w.,-]*\b{more}",
         rf"{phrase_pattern(lists.labels_words)}{SPACE}{numerals.words}\b{more}",
-        rf"(?-i:{phrase_pattern(lists.labels_capital)}){SPACE}(?:\d[\w.-]*\b|(?-i:(?=[A-Z])){numerals.words}\b){more}",
+        rf"(?-i:{phrase_pattern(lists.labels_capital)}){SPACE}(?:\d[\w.-]*\b|{title}){more}",
+        rf"{phrase_pattern(lists.labels)}{SPACE}{title}{more}",
         rf"{phrase_pattern(lists.phrases)}\b",
+        rf"{number}{SPACE}{phrase_pattern(lists.past_hour)}{SPACE}{number}\b",
         r"0\d[\w.,:-]*",
         r"\d{1,4}(?:[/.:-]\d{1,4}){2,}\b|\d+(?:[:/]\d+)+\b",
     ]
@@ -433,13 +461,22 @@ def _date_patterns(words: NumberWords) -> list[str]:
     sure = phrase_pattern(lists.months) + r"\b\.?"
     verbs = phrase_pattern(lists.months_verbs)
     month = rf"(?:{sure}|(?-i:{verbs})\b)"
+    # "Fewer Than 20 May Survive": a headline's verb
+    guard = "".join(rf"(?<!{re.escape(each)}\s)" for each in lists.months_verbs_not_after)
+    months = lists.months + lists.months_verbs
+    capitals = phrase_pattern(each.upper() for each in lists.months_verbs)
+    stamp = "|".join(sorted({each.upper() for each in months if len(each) <= 4}))
     day = r"\d{1,2}(?:st|nd|rd|th)?"
     days = rf"{day}(?:(?:[-–/]|,?{SPACE}(?:and|or|to){SPACE}|,{SPACE}){day}){{0,6}}"
     year = rf"(?:,?{SPACE}\d{{4}}\b(?!,\d))?"
+    # A dateline's "20 MAR 90": two figures for the year only after capitals alone.
     return [
+        rf"\d{{1,2}}{SPACE}(?-i:{stamp}){SPACE}\d\d\b",
         rf"{phrase_pattern(lists.month_after)}{SPACE}(?:{sure}|{verbs}\b){year}",
         rf"{phrase_pattern(lists.day_after)}{SPACE}{days}{SPACE}{verbs}\b{year}",
-        rf"{days}{SPACE}(?:of{SPACE})?(?:{month}{year}|{verbs}{SPACE}\d{{2,4}}\b)",
+        rf"{phrase_pattern(lists.day_after_capital)}{SPACE}{days}{SPACE}(?-i:{capitals})\b{year}",
+        rf"{days}{SPACE}(?:of{SPACE})?(?:{sure}{year}|{verbs}{SPACE}\d{{2,4}}\b)",
+        rf"{guard}{days}{SPACE}(?:of{SPACE})?(?-i:{verbs})\b{year}",
         rf"{month}{SPACE}{days}(?![,\s]?\d){year}",
         rf"{month},?{SPACE}\d{{4}}\b(?!,\d)",
     ]
@@ -449,13 +486,14 @@ def _age_patterns(words: NumberWords, number: str) -> list[str]:
     """Ages: "aged 34", "a girl of eight", "persons over 60", "both forty-four,", a name and 29."""
     lists, people = words.not_amounts, words.people
     loose = rf"(?:(?:between|from|about|around|over|under|at{SPACE}least){SPACE})?"
-    more = rf"(?:(?:[-–]|,?{SPACE}(?:and|or|to){SPACE}|,{SPACE}(?={number}(?:,|{SPACE}(?:and|or)\b))){number}\b)*+"
+    listed = rf",{SPACE}(?={number}(?:,|{SPACE}(?:and|or)\b))"  # "aged 3, 5 and 7"
+    more = rf"(?:(?:[-–]|,?{SPACE}(?:and|or|to){SPACE}|{listed}){number}\b)*+"
     return [
         rf"{phrase_pattern(lists.age_words)}{SPACE}{loose}{number}\b{more}",
         rf"{phrase_pattern(people.one)}{SPACE}of{SPACE}{loose}{number}\b{more}",
         rf"{phrase_pattern(people.many)}{SPACE}{phrase_pattern(lists.age_bounds)}{SPACE}{number}\b",
         rf"{phrase_pattern(words.both)}{SPACE}{number}(?=[,.;)])",
-        rf"(?-i:[A-Z])[\w’'.-]*[\"”]?,{SPACE}\d{{1,2}}(?=[,;)]|\.(?!\d))",
+        rf"(?-i:[A-Z])[\w’'.-]*[\"”]?,{SPACE}\d{{1,2}}(?=[,;)](?!\d)|\.(?!\d))",
         rf"(?!{phrase_pattern(lists.not_age_after)}\b)[^\W\d_]+,{SPACE}\d{{1,2}}(?=,{SPACE})",
     ]
 
@@ -488,12 +526,13 @@ def _measure_pattern(words: NumberWords) -> re.Pattern[str]:
     """What behind a number shows a measure, a sum, a share, an hour or a compound word."""
     lists = words.not_amounts
     adjectives = rf"(?:{phrase_pattern(lists.unit_adjectives)}{SPACE}){{0,2}}"
+    of = rf"(?:{SPACE}{phrase_pattern(words.numerals.of)})?"  # "hundreds of yards"
     return _compiled(
         rf"{SPACE}?(?:%|{phrase_pattern(lists.shares)}(?!\w))"
         rf"|[-‐‑](?=[^\W\d_]|{SPACE}(?:and|or|to)\b)"
-        rf"|{SPACE}{adjectives}{phrase_pattern(lists.units)}(?!\w)"
+        rf"|{of}{SPACE}{adjectives}{phrase_pattern(lists.units)}(?!\w)"
         rf"|(?:{SPACE}|-){phrase_pattern(lists.fractions)}(?![\w-])"
-        rf"|{SPACE}(?:(?-i:[A-Z])[\w.]*{SPACE})?{phrase_pattern(lists.currencies)}(?!\w)"
-        rf"|{SPACE}?{phrase_pattern(lists.clock)}(?!\w)"
+        rf"|{of}{SPACE}(?:(?-i:[A-Z])[\w.]*{SPACE})?{phrase_pattern(lists.currencies)}(?!\w)"
+        rf"|{SPACE}?\(?{phrase_pattern(lists.clock)}(?!\w)"
         rf"|{SPACE}and{SPACE}(?:a{SPACE})?(?:half|quarter)\b"
     )

@@ -19,7 +19,7 @@ _THIN = " \u00a0\u2009\u202f"
 DIGITS = rf"(?>\d{{1,3}}(?:,\d{{3}})++(?!\d)|\d{{1,3}}(?:[{_THIN}]\d{{3}})++(?!\d)|\d++)(?:\.\d++)?"
 
 
-class NumeralWords(Words):
+class NumeralWords(Words, frozen=True):
     """What number words are worth (`[numerals]` of `numbers.toml`)."""
 
     article: list[str]
@@ -36,7 +36,7 @@ class NumeralWords(Words):
     letters: dict[str, int]
 
 
-class VagueWords(Words):
+class VagueWords(Words, frozen=True):
     """Loose and vague quantities, and what the codebook holds them worth."""
 
     alone: dict[str, int]
@@ -48,7 +48,7 @@ class VagueWords(Words):
     bare_after: list[str]
 
 
-class ZeroWords(Words):
+class ZeroWords(Words, frozen=True):
     """Words for none, and what "no" may stand next to."""
 
     words: list[str]
@@ -57,7 +57,7 @@ class ZeroWords(Words):
     not_after: list[str]
 
 
-class RangeWords(Words):
+class RangeWords(Words, frozen=True):
     """Words that make one amount of two numbers."""
 
     between: list[str]
@@ -70,7 +70,7 @@ class RangeWords(Words):
     additions: list[str]
 
 
-class PeopleWords(Words):
+class PeopleWords(Words, frozen=True):
     """Nouns for people, where a number's form alone does not tell what it is."""
 
     nouns: list[str]
@@ -78,7 +78,7 @@ class PeopleWords(Words):
     many: list[str]
 
 
-class NotAmountWords(Words):
+class NotAmountWords(Words, frozen=True):
     """What makes a number something else than a count."""
 
     currency_signs: list[str]
@@ -90,6 +90,7 @@ class NotAmountWords(Words):
     fractions: list[str]
     clock: list[str]
     clock_at: list[str]
+    past_hour: list[str]
     day_parts: list[str]
     labels: list[str]
     labels_capital: list[str]
@@ -98,14 +99,17 @@ class NotAmountWords(Words):
     age_bounds: list[str]
     not_age_after: list[str]
     year_after: list[str]
+    maybe_year_after: list[str]
     phrases: list[str]
     months: list[str]
     months_verbs: list[str]
+    months_verbs_not_after: list[str]
     day_after: list[str]
+    day_after_capital: list[str]
     month_after: list[str]
 
 
-class NumberWords(Words):
+class NumberWords(Words, frozen=True):
     """`numbers.toml`: everything that finding amounts needs to know of a language."""
 
     numerals: NumeralWords
@@ -123,7 +127,7 @@ class NumberWords(Words):
 
 
 def phrase_pattern(phrases: Iterable[str]) -> str:
-    """Return a pattern for any of `phrases`, the longest first, with any white space between words."""
+    """Return a pattern for any of `phrases`, longest first, any white space between words."""
     ordered = sorted(set(phrases), key=lambda phrase: (-len(phrase), phrase))
     return "(?:" + "|".join(SPACE.join(map(re.escape, each.split())) for each in ordered) + ")"
 
