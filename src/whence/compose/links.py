@@ -66,6 +66,8 @@ class Linker:
                 return Counted(word, None, word)  # "raises to 178 the number of those saved"
             while head.dep == "compound" and head.head.i > head.i and head.head.pos in NOMINAL:
                 head = head.head
+            if head.lower in {"others", "more", "other", "rest"} and head.i > word.i:
+                return Counted(word, None, head)
             if head.pos in NOMINAL and head.i > word.i and not _is_unit(head):
                 return Counted(word, head, head, _partitive_of(head))
         if word.dep == "pobj" and word.head.lower == "of" and word.head.head.pos in NOMINAL:
@@ -208,6 +210,8 @@ class Linker:
         unit = counted.unit
         if unit is None or unit.name:
             return None
+        if counted.partitive is unit and (measure := self.measures.adjective(unit) or self._dead_as_noun(unit)):
+            return Link(measure, "noun", unit)  # "two of the drowned"
         if measures := self.measures.noun(unit, "group"):
             return Link(measures[0], "noun", unit)
         if measures := self.measures.noun(unit, "count"):
@@ -215,6 +219,12 @@ class Linker:
                 return None
             return Link(measures[0], "noun", unit)
         return None
+
+    def _dead_as_noun(self, word: Word) -> str | None:
+        """What a participle used as a noun says: the killed, the drowned, the arrested."""
+        if not any(k.lower == "the" for k in word.children) and word.tag != "VBN":
+            return None
+        return next((s.measure for s in self.measures.verb(word) if s.counts in {"living", "persons"}), None)
 
     def _by_toll(self, parse: Parse, counted: Counted) -> Link | None:
         """A toll noun in the clause: "the toll rose to 36", "puts the injured at seven"."""
@@ -394,6 +404,9 @@ def _clauses_of(noun: Word) -> Iterator[tuple[Word, str]]:
                 continue
         else:
             pronoun = next((k for k in clause.children if k.lower in {"who", "that", "which", "whom"}), None)
+            if pronoun is None and any(clause.kids("nsubj")) and not any(clause.kids("dobj")):
+                yield clause, "object"  # "the 44 people it seized"
+                continue
             if pronoun is None or pronoun.dep not in {"nsubj", "nsubjpass", "dobj"}:
                 continue
             role = {"nsubj": "subject", "nsubjpass": "passive", "dobj": "object"}[pronoun.dep]
