@@ -1,14 +1,17 @@
 """Says who gives each figure: the innermost speaker of its sentence, of its quotation, or the one still speaking."""
 
 import re
+from collections.abc import Iterator
 
 from whence.compose.draft import Draft, Passage
 from whence.find.sources import SourceMention, Speech
 from whence.records import Source, Span
-from whence.text.grammar import stretch
+from whence.text.grammar import Word, stretch
 
 # A headline or flash names its source last: "Toll climbs to nine: ambulance service", "… - POLICE".
 _TAIL = re.compile(r"(?:\s[-–—]\s*|:\s*)(?P<who>(?:the\s+)?[^\W\d_][\w'’.-]*(?:\s+[\w'’.-]+){0,4}?)\s*$")
+# A table or list names whose figures it holds: "The week in numbers (Health Office, 3 March)".
+_BRACKETED = re.compile(r"\((?:source: ?)?(?P<who>[^\d,()]{3,60}?)(?:,[^()]*)?\)\s*:?\s*$", re.IGNORECASE)
 _OPENS_ON = re.compile(
     r"(?:[\"“]?(?:of (?:them|these|those|the)|among (?:them|those|the)|they|these|those|another|a further|"
     r"in addition|in all|the (?:other|others|remaining|rest|dead|wounded|injured|victims|missing|total|toll|figure)|"
@@ -39,7 +42,7 @@ class Sources:
         passage = draft.passage
         if mention := self._innermost(passage, draft.word.i):
             return self._as_source(mention), mention.rule
-        if owner := self._owner(draft):
+        if owner := self._owner(draft, before):
             return owner, "owner of the count"
         if quote := self._quote_of(draft):
             if mention := self._speaker_of(quote):
@@ -74,17 +77,57 @@ class Sources:
                 return min(outer, key=lambda m: len(m.scope))
         return closest
 
-    def _owner(self, draft: Draft) -> Source | None:
-        """Whose count it is: "the government's own count stands at 6,112"."""
-        if draft.link.rule != "toll":
+    def _antecedent(self, pronoun: SourceMention, passage: Passage) -> Source | None:
+        """The speaker named last before a pronoun, in the same paragraph, where only one was."""
+        named: list[SourceMention] = []
+        for other in self.passages[: passage.index + 1]:
+            if other.block is passage.block:
+                named += [m for m in other.sources if m.start < pronoun.start and m.head.lower not in _THIRD_PERSON | _FIRST_PERSON]
+        if not named or len({m.head.lower for m in named}) > 1:
             return None
-        owner = self.speech.owner(draft.link.said_by)
-        if owner is None:
-            return None
-        start, end = stretch(w for w in owner.subtree() if w.tag != "POS")
-        return Source(start, end, self.text[start:end])
+        return Source(named[-1].start, named[-1].end, self.text[named[-1].start : named[-1].end])
+
+    def _owner(self, draft: Draft, before: list[Draft]) -> Source | None:
+        """Whose count it is: "the government's own count stands at 6,112", "its toll is now 40"."""
+        for word in (draft.link.said_by, *self._counts_near(draft)):
+            if not self.speech.is_count(word):
+                continue
+            owner = word.kid("poss")
+            if owner is None:
+                continue
+            if owner.lower in {"its", "his", "her", "their"}:
+                return self._last_spoken(draft.passage, before)
+            if owner.lower not in {"our", "my", "your"}:
+                start, end = stretch(w for w in owner.subtree() if w.tag != "POS")
+                return Source(start, end, self.text[start:end])
+        return None
+
+    @staticmethod
+    def _counts_near(draft: Draft) -> Iterator[Word]:
+        """Yield the subjects and objects of the verbs that the draft hangs on."""
+        for word in draft.word.up():
+            yield word
+            if word.pos in {"VERB", "AUX"}:
+                yield from word.kids("nsubj", "nsubjpass", "dobj")
+                if word.dep not in {"conj", "acl", "advcl"}:
+                    return
+
+    def _last_spoken(self, passage: Passage, before: list[Draft]) -> Source | None:
+        """Who spoke last in the paragraph before this sentence."""
+        for other in reversed(self.passages[: passage.index]):
+            if other.block is not passage.block and passage.index - other.index > 2:
+                return None
+            source, _ = self._spoke(other, before)
+            if source is not None:
+                return source
+        return None
 
     def _as_source(self, mention: SourceMention) -> Source | None:
+        """The source as written; a pronoun gives way to the name of its paragraph it can only stand for."""
+        if mention.head.lower in _THIRD_PERSON:
+            passage = next((p for p in self.passages if p.sentence.start <= mention.start < p.sentence.end), None)
+            if passage is not None and (named := self._antecedent(mention, passage)):
+                return named
         return Source(mention.start, mention.end, self.text[mention.start : mention.end])
 
     # ---- quotations ------------------------------------------------------------------------
@@ -150,6 +193,12 @@ class Sources:
             if said.rstrip().endswith(":") and passage.sources:
                 source = self._as_source(passage.sources[-1])
                 continue
+            if passage.block.kind == "heading" and not passage.amounts and (bracketed := _BRACKETED.search(said)):
+                words = bracketed["who"]
+                if self._names_source(words) or any(self.speech.is_source_noun(w.lower()) for w in words.split()):
+                    start = passage.sentence.start + bracketed.start("who")
+                    source = Source(start, start + len(words), words)
+                    continue
             if passage.block.kind == "paragraph" or (passage.block.kind == "heading" and said.isupper()):
                 source = None
             if source is not None:
@@ -174,6 +223,9 @@ class Sources:
         """The source that spoke last, while the paragraph goes on with what it gave."""
         passage = draft.passage
         own = "the report's own voice"
+        here = [d for d in before if d.passage is passage]
+        if here and here[-1].source_rule.startswith("owner") or (here and draft.origin in here):
+            return here[-1].source, here[-1].source_rule
         if passage.parse is not None and (alone := self._only_speaker(draft)):
             return self._as_source(alone), "the sentence's only speaker"
         previous = self.passages[passage.index - 1] if passage.index else None

@@ -450,7 +450,7 @@ def _skip_patterns(words: NumberWords, numerals: Numerals) -> list[str]:
         rf"{phrase_pattern(lists.labels)}{SPACE}{title}{more}",
         rf"{phrase_pattern(lists.phrases)}\b",
         rf"{number}{SPACE}{phrase_pattern(lists.past_hour)}{SPACE}{number}\b",
-        r"0\d[\w.,:-]*",
+        r"0\d[\w.,:-]*(?:[ ]\d{2,})*",  # a noughted time, a code, a telephone
         r"\d{1,4}(?:[/.:-]\d{1,4}){2,}\b|\d+(?:[:/]\d+)+\b",
     ]
 

@@ -14,6 +14,8 @@ from whence.records import Comparator
 
 # White space inside a number or a phrase: a run within a line, or one line break.
 SPACE = r"(?:[^\S\n]++(?:\n[^\S\n]*+)?|\n[^\S\n]*+)"
+# More digits than any count of people has; a longer run is a code.
+LONGEST = 12
 # Thousands may be set apart by a comma, or by one space of any width.
 _THIN = " \u00a0\u2009\u202f"
 DIGITS = rf"(?>\d{{1,3}}(?:,\d{{3}})++(?!\d)|\d{{1,3}}(?:[{_THIN}]\d{{3}})++(?!\d)|\d++)(?:\.\d++)?"
@@ -191,6 +193,8 @@ class Numerals:
     def value(self, words: str) -> Fraction | None:
         """Return what `words` are worth, None where they are no numeral."""
         text = squeeze(words)
+        if sum(map(str.isdigit, text)) > LONGEST:
+            return None
         if whole := self._whole_digits.fullmatch(text):
             return self._digit_value(whole["digits"], whole["scale"])
         if self._whole_words.fullmatch(text):

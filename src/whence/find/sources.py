@@ -79,6 +79,10 @@ class Speech:
         found = [mention for word in parse.words for mention in self._from(word, parse)]
         return sorted(found, key=lambda mention: mention.cue.i)
 
+    def is_count(self, word: Word) -> bool:
+        """Whether `word` is a noun for a count, which belongs to whoever made it."""
+        return word.lower in self._counts or word.lemma in self._counts
+
     def is_source_noun(self, word: str) -> bool:
         """Whether the noun `word`, in small letters, can be the one who gives a figure."""
         return word in self._bodies or word in self.documents or self._groups.is_person(word)
