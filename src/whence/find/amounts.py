@@ -439,11 +439,12 @@ def _skip_patterns(words: NumberWords, numerals: Numerals) -> list[str]:
     sum_of = rf"{DIGITS}(?:\s?(?:{numerals.scale}|tr?n|[mbk]n?)\b)?"
     money = rf"{mark}\s?{sum_of}(?:\s?(?:[-–]|to\b)\s?{signs}?{sum_of})?"
     return [
-        r"(?:https?://|www\.)\S+|[\w.+-]{1,64}@[\w.-]+",
+        r"(?:https?://|www\.)\S+|[\w.+-]{1,64}+@[\w.-]+",
         r"(?m:^)[^\S\n]{0,20}\d{1,3}(?:\.\d{1,3}){0,4}[.)](?=\s)",
         money,
         *_date_patterns(words),
         *_age_patterns(words, number),
+        rf"{phrase_pattern(lists.phones)}{SPACE}\+?\d[\d -]{{4,18}}\d",
         rf"{phrase_pattern(lists.labels + lists.labels_words)}{SPACE}?\d[\w.,-]*\b{more}",
         rf"{phrase_pattern(lists.labels_words)}{SPACE}{numerals.words}\b{more}",
         rf"(?-i:{phrase_pattern(lists.labels_capital)}){SPACE}(?:\d[\w.-]*\b|{title}){more}",
@@ -493,7 +494,7 @@ def _age_patterns(words: NumberWords, number: str) -> list[str]:
         rf"{phrase_pattern(people.one)}{SPACE}of{SPACE}{loose}{number}\b{more}",
         rf"{phrase_pattern(people.many)}{SPACE}{phrase_pattern(lists.age_bounds)}{SPACE}{number}\b",
         rf"{phrase_pattern(words.both)}{SPACE}{number}(?=[,.;)])",
-        rf"(?-i:[A-Z])[\w’'.-]*[\"”]?,{SPACE}\d{{1,2}}(?=[,;)](?!\d)|\.(?!\d))",
+        rf"(?-i:[A-Z])[\w’'.-]{{0,40}}+[\"”]?,{SPACE}\d{{1,2}}(?=[,;)](?!\d)|\.(?!\d))",
         rf"(?!{phrase_pattern(lists.not_age_after)}\b)[^\W\d_]+,{SPACE}\d{{1,2}}(?=,{SPACE})",
     ]
 

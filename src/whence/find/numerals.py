@@ -95,6 +95,7 @@ class NotAmountWords(Words, frozen=True):
     past_hour: list[str]
     day_parts: list[str]
     labels: list[str]
+    phones: list[str]
     labels_capital: list[str]
     labels_words: list[str]
     age_words: list[str]
