@@ -6,7 +6,7 @@ from whence.compose.draft import Draft, Passage
 from whence.compose.gather import Gatherer
 from whence.compose.links import Linker
 from whence.compose.modality import open_modality
-from whence.compose.parts import find_whole
+from whence.compose.parts import find_whole, settle_wholes
 from whence.compose.periods import Periods
 from whence.compose.places import PlaceKeeper
 from whence.compose.population import Populations
@@ -59,6 +59,7 @@ class Composer:
                 draft.period = periods.find(draft, drafts)
                 draft.place = places.find(draft, drafts)
                 drafts.append(draft)
+            settle_wholes(gathered, drafts[: len(drafts) - len(gathered)])
             if not gathered:
                 periods.see(passage)
         drafts.sort(key=lambda draft: (draft.amount.start, draft.amount.end))

@@ -149,6 +149,8 @@ class Linker:
                 return Link(measure, "predicate adjective", verb)
             if role == "of" and (found := self._act(verb, counted)):
                 return found
+            if role == "after for" and verb.lemma in {"exchange", "swap", "return"} and verb.pos == "NOUN" and self._is_people(counted):
+                return Link("freed", "in exchange", verb)
         return None
 
     def _by_adjective_after(self, parse: Parse, counted: Counted) -> Link | None:
@@ -222,7 +224,7 @@ class Linker:
 
     def _dead_as_noun(self, word: Word) -> str | None:
         """What a participle used as a noun says: the killed, the drowned, the arrested."""
-        if not any(k.lower == "the" for k in word.children) and word.tag != "VBN":
+        if not any(k.lower in {"the", "those"} for k in word.children) and word.tag != "VBN":
             return None
         return next((s.measure for s in self.measures.verb(word) if s.counts in {"living", "persons"}), None)
 
@@ -278,7 +280,7 @@ class Linker:
 
     def _act(self, noun: Word, counted: Counted) -> Link | None:
         """A noun for an act with the group under it: "the killing of two aid workers"."""
-        if counted.unit is None and counted.partitive is None and noun.lower != "loss":
+        if counted.unit is None and counted.partitive is None and noun.lower not in {"loss", "bodies", "body", "remains"}:
             return None
         for measure in self.measures.noun(noun, "act"):
             homes = measure.startswith("homes_")
@@ -439,8 +441,15 @@ def _governed(node: Word) -> Iterator[tuple[Word, str]]:
         yield head, "object"  # "killing the driver and five of his passengers"
 
 
+def _is_let(verb: Word) -> bool:
+    """Whether the verb completes "let": "let 118 prisoners go"."""
+    return verb.dep in {"ccomp", "xcomp"} and verb.head.lemma == "let"
+
+
 def _with_complements(verb: Word, role: str) -> Iterator[tuple[Word, str]]:
     """Yield the verb, and what completes it or shares its subject: "are feared dead", "was shot and killed"."""
+    if _is_let(verb):
+        yield verb.head, "object"
     yield verb, role
     for complement in verb.kids(*_COMPLEMENTS):
         if any(complement.kids("nsubj", "nsubjpass")) or complement.dep == "advcl" and complement.tag not in {"VBN"}:

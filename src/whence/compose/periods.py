@@ -15,6 +15,8 @@ _ACTS = frozenset("flee uproot drive force put leave evict expel displace strand
 _KEEPING = frozenset("hold keep remain stay".split())
 # What says that a count runs on.
 _RUNNING = re.compile(r"\b(?:so far|to date|in all|altogether|in total|total|cumulative|overall|until now)\b", re.IGNORECASE)
+# Words of a since that do not tell which event it counts from.
+_SINCE_PLAIN = frozenset({"since", "began", "start", "started", "beginning", "broke"})
 _WHEN = re.compile(r"\s*,?\s*(?:when|in which|during which)\b")
 _ISSUED = re.compile(r"\s*(?:issued|updated|published|posted|released|as of|figures|last updated|embargoed|report)\b", re.IGNORECASE)
 # Verbs by which a count moves: their date is that of the telling.
@@ -40,7 +42,7 @@ class Periods:
         self._main = self._lead_event()
         self._local: tuple[Period, Passage] | None = None
         self._section: tuple[Period, int] | None = None
-        self._since: Period | None = None
+        self._sinces: list[Period] = []
 
     def find(self, draft: Draft, before: list[Draft]) -> Period | None:
         """Return the draft's period, None where the text gives no hint."""
@@ -167,7 +169,7 @@ class Periods:
                 return Period("on", resolved.start, resolved.start, time.words)
             if resolved.start is None:
                 return self._open_since(time)
-            self._since = Period("since", resolved.start, None, time.words)
+            self._sinces.append(Period("since", resolved.start, None, time.words))
         if time.sense == "anaphor" and self._local is not None and resolved.kind == "on":
             last = self._local[0]
             if last.kind == "window" and last.start == resolved.start and re.match(r"the same|that", time.words):
@@ -183,9 +185,12 @@ class Periods:
         return any(w.lower in {"when", "which", "where"} for w in following)
 
     def _open_since(self, time: TimeMention) -> Period:
-        """A since without a date takes the start that the report gave before; else it is a running total."""
-        if self._since is not None:
-            return Period("since", self._since.start, None, time.words)
+        """A since without a date takes the start that the report gave the same event before; else it is a running total."""
+        said = {word for word in re.findall(r"[a-z]{4,}", time.words.lower())} - _SINCE_PLAIN
+        for known in reversed(self._sinces):
+            other = set(re.findall(r"[a-z]{4,}", (known.words or "").lower()))
+            if said & other or (said <= {"then"} and time.words.lower().endswith("then")):
+                return Period("since", known.start, None, time.words)
         return Period("total", None, None, time.words)
 
     @staticmethod
@@ -214,6 +219,9 @@ class Periods:
             return None
         ranked = [(self._distance(time, draft), time.start, time) for time in times]
         best = min(ranked, key=lambda each: each[:2])
+        sinces = [t for t in times if t.sense == "since"]
+        if best[2].sense == "since" and len(sinces) > 1 and (after := [t for t in sinces if t.start > draft.amount.end]):
+            return after[0]  # "4,607 dead since 9 November, and 499 dead since 20 February"
         if state and best[0][0] > STATE_REACH:
             return None
         return best[2]
@@ -274,6 +282,8 @@ class Periods:
         verb = draft.link.said_by
         if draft.origin is not None and draft.origin.measure == draft.measure and draft.origin.period is not None:
             return draft.origin.period.kind == "state"
+        if draft.measure == "missing" and verb.lemma in {"go", "vanish", "disappear"}:
+            return False
         if draft.measure == "detained":
             group = draft.link.rule == "noun" and verb.lemma in {"detainee", "prisoner", "inmate"}
             return verb.lemma in _KEEPING or group or draft.link.rule == "phrase"

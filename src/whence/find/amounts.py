@@ -384,11 +384,12 @@ def _scan_pattern(words: NumberWords, numerals: Numerals) -> str:
     """Compose the scan: what is no amount first, then the forms of numbers."""
     digits = r"(?<!\w[-/’'_])(?<!\d[.,:–])(?<!№)(?<!#)"
     people = rf"(?={SPACE}(?:[^\W\d]+{SPACE})?{phrase_pattern(words.people.nouns)}\b)"
+    dash = "(?:-|[ ]-[ ]|[ ]?–[ ]?)"
     close = r"(?![\w%°])(?![.,:/]\d)"
     forms = [
-        rf"(?P<range>{digits}{numerals.digits}(?:-|[ ]?–[ ]?){numerals.digits}{close}(?!-\d))",
-        rf"(?P<digits>{digits}{numerals.digits}{close})",
+        rf"(?P<range>{digits}{numerals.digits}{dash}{numerals.digits}{close}(?!-\d))",
         rf"(?P<lettered>{digits}{numerals.lettered}{people})",
+        rf"(?P<digits>{digits}{numerals.digits}{close})",
         rf"(?P<none>{_zero_pattern(words)})",
         rf"(?P<both>{phrase_pattern(words.both)}\b(?!-))",
         rf"(?P<single>{phrase_pattern(words.single)}\b(?!-))",
@@ -452,7 +453,7 @@ def _skip_patterns(words: NumberWords, numerals: Numerals) -> list[str]:
         rf"{phrase_pattern(lists.phrases)}\b",
         rf"{number}{SPACE}{phrase_pattern(lists.past_hour)}{SPACE}{number}\b",
         r"0\d[\w.,:-]*(?:[ ]\d{2,})*",  # a noughted time, a code, a telephone
-        r"\d{1,4}(?:[/.:-]\d{1,4}){2,}\b|\d+(?:[:/]\d+)+\b",
+        r"\d{1,4}(?P<mark>[/.:-])\d{1,4}(?:(?P=mark)\d{1,4})+\b|\d+(?:[:/]\d+)+\b",
     ]
 
 

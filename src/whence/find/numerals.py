@@ -155,7 +155,7 @@ class Numerals:
         self.multipliers = words.scales | words.hundreds | words.dozens
         self.scale = phrase_pattern(self.multipliers)
         self.digits = rf"{DIGITS}(?:[ \u00a0\u2009\u202f-]{self.scale}\b)?"
-        self.lettered = rf"\d++(?:\.\d++)?{phrase_pattern(words.letters)}\b"
+        self.lettered = rf"\d++(?:\.\d++)?[ ]?{phrase_pattern(words.letters)}\b"
         self.words = self._word_pattern()
         self._whole_words = re.compile(self.words, re.IGNORECASE)
         self._whole_digits = re.compile(
