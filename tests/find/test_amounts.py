@@ -23,10 +23,10 @@ CASES: list[dict[str, Any]] = tomllib.loads(
 PIECES = [
     "at least", "more than", "about", "up to", "between", "and", "to", "or", "perhaps", "12",
     "3,400", "1 200", "2.5", "million", "two", "twenty-one", "a hundred", "dozen", "dozens",
-    "several", "no", "both", "a single", "people", "dead", "km", "percent", "$", "aged", "Mira Holt", "May",
-    "August", "2023", "in", "No.", "Block", "-", "–", ",", ".", "(", "+", "or more",
-    "of", "thousands", "\n",
-    "\n\n", "  ", "14:30", "3rd", "F-4", "one", "another", "a", "the", "other", "votes",
+    "several", "no", "both", "a single", "people", "dead", "km", "percent", "$", "aged",
+    "Mira Holt", "May", "August", "2023", "in", "No.", "Block", "-", "–", ",", ".", "(", "+",
+    "or more", "of", "thousands", "\n", "\n\n", "  ", "14:30", "3rd", "F-4", "one", "another",
+    "a", "the", "other", "votes",
 ]
 # fmt: on
 numberlike = st.lists(st.sampled_from(PIECES), max_size=25).map(" ".join)
