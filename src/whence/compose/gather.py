@@ -188,6 +188,8 @@ class Gatherer:
     ) -> Link | None:
         """A count with no measure of its own takes that of the count it is a part of or stands beside."""
         word = counted.word
+        if paired := self._paired(passage, counted, drafts, before):
+            return paired
         if counted.unit is None and counted.partitive is None and not drafts and self._is_echo(word, passage):
             if asked := self._asked_before(passage):
                 return asked
@@ -213,6 +215,23 @@ class Gatherer:
         if drafts and _listed_after(word, drafts[-1]):
             return Link(nearest.measure, "listed with", nearest.word)
         return None
+
+    def _paired(
+        self, passage: Passage, counted: Counted, drafts: list[Draft], before: list[Draft]
+    ) -> Link | None:
+        """Two bare numbers answer the pair before in order: "4,240 killed and 11,479 wounded … 282 and 871"."""
+        word = counted.word
+        if counted.unit is not None or counted.partitive is not None:
+            return None
+        first = word.head if word.dep == "conj" and word.head.key is not None else word
+        second = next((k for k in first.kids("conj") if k.key is not None), None)
+        if second is None or word not in (first, second) or any(second.kids("prep")) and second.kid("prep").lower == "of":  # type: ignore[union-attr]
+            return None
+        known = [d for d in [*before, *drafts] if d.word is not first and d.passage.index >= passage.index - 2][-2:]
+        if len(known) < 2 or known[0].measure == known[1].measure or known[0].passage is not known[1].passage:
+            return None
+        draft = known[0] if word is first else known[1]
+        return Link(draft.measure, "part of what came before", draft.word)
 
     def _asked_before(self, passage: Passage) -> Link | None:
         """What the sentence before asked the number of: "… the number of miners who died. It was 16."."""

@@ -80,7 +80,7 @@ class Linker:
 
     def link(self, parse: Parse, counted: Counted) -> Link | None:
         """Return what the amount counts, or None where the sentence does not tell."""
-        rules = (self._by_adjective_after, self._by_verb, self._by_neighbour, self._by_phrase, self._by_modifier, self._by_noun, self._by_toll)
+        rules = (self._by_group_named, self._in_exchange, self._by_adjective_after, self._by_verb, self._by_neighbour, self._by_phrase, self._by_modifier, self._by_noun, self._by_toll)
         for rule in rules:
             if link := rule(parse, counted):
                 return link
@@ -149,8 +149,29 @@ class Linker:
                 return Link(measure, "predicate adjective", verb)
             if role == "of" and (found := self._act(verb, counted)):
                 return found
-            if role == "after for" and verb.lemma in {"exchange", "swap", "return"} and verb.pos == "NOUN" and self._is_people(counted):
-                return Link("freed", "in exchange", verb)
+
+        return None
+
+    def _by_group_named(self, parse: Parse, counted: Counted) -> Link | None:
+        """The group a count is out of: "two of the dead", "17 of the wounded"; but one of the wounded may die."""
+        unit = counted.unit
+        if unit is None or unit is not counted.partitive or unit.name:
+            return None
+        measure = self.measures.adjective(unit) or self._dead_as_noun(unit)
+        if measure not in {"killed", "wounded"}:
+            return None
+        if measure == "wounded":
+            for verb, role in _governors(counted):
+                for said in self.measures.verb(verb):
+                    if said.measure in {"killed", "freed"} and said.takes == "subject" and role == "subject":
+                        return Link(said.measure, f"verb, {role}", verb)
+        return Link(measure, "noun", unit)
+
+    def _in_exchange(self, parse: Parse, counted: Counted) -> Link | None:
+        """People given for others: "in exchange for 60 detainees"."""
+        before = [w.lower for w in parse.words[max(0, counted.word.i - 4) : counted.word.i]]
+        if "for" in before and {"exchange", "return"} & set(before[: before.index("for")]) and self._is_people(counted):
+            return Link("freed", "in exchange", counted.word)
         return None
 
     def _by_adjective_after(self, parse: Parse, counted: Counted) -> Link | None:
@@ -159,7 +180,7 @@ class Linker:
         following = parse.words[last + 1 : last + 3]
         if not following or following[0].tag not in {"JJ", "VBN", "VBD", "NN"} or any(following[0].kids("dobj", "agent")):
             return None
-        ends = len(following) == 1 or following[1].lower in _AFTER_ADJECTIVE or following[1].key is not None
+        ends = len(following) == 1 or following[1].pos not in {"NOUN", "PROPN", "ADJ", "DET", "PRON"}
         measure = self.measures.adjective(following[0]) if ends else None
         return Link(measure, "participle beside", following[0]) if measure and self._is_people(counted) else None
 
@@ -340,7 +361,6 @@ class Linker:
         return bare or kind not in {"thing", "home", "life", "animal", "body"}
 
 
-_AFTER_ADJECTIVE = frozenset({",", ".", ";", ":", "and", "in", "on", "at", "as", "after", "by", "from", ")", "-", "–", "—", "since", "with", '"', "”", "including"})
 _CREWS = frozenset({"crew", "group", "team", "party", "staff", "convoy", "squad", "gang", "total", "community", "detail", "family", "patrol", "platoon", "battalion", "unit", "escort", "force"})
 _MEASURED = frozenset({"percent", "per", "%", "cent", "years", "hours", "days", "weeks", "months", "km", "miles"})
 

@@ -1,6 +1,7 @@
 """Says how firmly a figure is told: asserted, hedged, denied, hypothetical or planned."""
 
 from functools import cache
+from itertools import pairwise
 
 from whence.compose.draft import Draft
 from whence.find.sources import SourceMention
@@ -42,7 +43,7 @@ class Modalities:
         if draft.link.rule == "not this" or _after_not(word):
             return "denied"
         giving = [m for m in draft.passage.sources if word.i in m.scope]
-        if any(m.cue.lemma in self.denials for m in giving):
+        if any(m.cue.lemma in self.denials and _is_what_is_said(word, m.cue) for m in giving):
             return "denied"
         path = list(_path(draft))
         if self._is_false(path):
@@ -50,8 +51,15 @@ class Modalities:
         clause = _clause(path)
         if verdict := self._by_verbs(path):
             return verdict
-        if any(w.lower in self.hedges for w in clause) or any(_hedging(m) for m in giving):
+        if any(w.lower in self.hedges and w.pos != "NOUN" for w in clause) or any(_hedging(m) for m in giving):
             return "hedged"
+        if any(w.lower == "reports" and any(k.lower == "of" for k in w.kids("prep")) for w in path):
+            return "hedged"
+        if any({k.lower for k in m.head.kids("amod")} & self.hedges for m in giving):
+            return "hedged"
+        said = draft.link.said_by
+        if said.tag == "VB" and said.dep == "ROOT" and not any(said.kids("nsubj", "aux")):
+            return "hypothetical"
         return "asserted"
 
     def _by_verbs(self, path: list[Word]) -> Modality | None:
@@ -98,9 +106,12 @@ class Modalities:
 def _path(draft: Draft) -> list[Word]:
     """The count's word and those above it, ending where another's report of it begins."""
     found = [draft.word]
-    for word in draft.word.up():
+    told_of = draft.link.rule.startswith(("verb", "act", "phrase", "second", "in exchange", "said again", "part of", "listed"))
+    for last, word in pairwise([draft.word, *draft.word.up()]):
+        if last.dep == "pobj" and not told_of and last is not draft.word:
+            break  # "a silence for the six dead" tells nothing new of them
         found.append(word)
-        if any(m.cue is word for m in draft.passage.sources):
+        if word.dep == "relcl" or any(m.cue is word for m in draft.passage.sources):
             break
     if draft.link.said_by not in found and draft.link.said_by.head is not draft.link.said_by:
         found.insert(1, draft.link.said_by)
@@ -110,14 +121,23 @@ def _path(draft: Draft) -> list[Word]:
 def _clause(path: list[Word]) -> list[Word]:
     """The words right around the path: adverbs, adjectives and the path's own words."""
     found = []
-    for word in path[:5]:
+    for rank, word in enumerate(path[:5]):
         found.append(word)
-        found.extend(k for k in word.children if k.dep in {"advmod", "amod", "aux", "acomp", "quantmod", "oprd"})
+        own = {"advmod", "aux", "acomp", "quantmod", "oprd"} | ({"amod"} if rank < 2 else set())
+        found.extend(k for k in word.children if k.dep in own)
     return found
 
 
 def _hedging(mention: SourceMention) -> bool:
     return mention.stance == "hedges"
+
+
+def _is_what_is_said(word: Word, cue: Word) -> bool:
+    """Whether the word stands in what the cue's verb is about, and not in a clause beside it."""
+    for last, above in pairwise([word, *word.up()]):
+        if above is cue:
+            return last.dep in {"ccomp", "dobj", "xcomp", "prep", "pcomp", "acl", "nsubjpass"}
+    return False
 
 
 def _after_not(word: Word) -> bool:

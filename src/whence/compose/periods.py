@@ -62,7 +62,7 @@ class Periods:
         if period is not None:
             self._note(period, draft.passage)
             return self._as_state(period) if state else period
-        if state and not forward:
+        if (state or self._has_been(draft)) and not forward:
             return Period("state", self._day, self._day, None)
         if forward:
             return None
@@ -301,6 +301,11 @@ class Periods:
         near = [word, *word.up()][:5]
         around = {k.lower for w in near for k in (w, *w.children)}
         return bool(around & {"total", "cumulative", "overall"}) or (draft.link.rule == "toll" and bool(around & {"brings", "bringing", "brought", "bring"}))
+
+    def _has_been(self, draft: Draft) -> bool:
+        """Whether an undated perfect tells a state: "thousands have been displaced"."""
+        verb = draft.link.said_by
+        return draft.measure in self._states and _is_perfect(verb) and any(verb.kids("auxpass"))
 
     def _is_rate(self, draft: Draft) -> bool:
         return any(t.sense == "rate" and 0 <= t.start - draft.amount.end < 40 for t in draft.passage.times)

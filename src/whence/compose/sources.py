@@ -236,7 +236,7 @@ class Sources:
             return None, own
         opening = self.text[passage.sentence.start : passage.sentence.start + 40]
         same = [d for d in before if d.passage is previous]
-        if _OPENS_ON.match(opening) or (same and same[-1].measure == draft.measure) or not same:
+        if _OPENS_ON.match(opening) or any(d.measure == draft.measure for d in same) or not same:
             return source, "carried over: " + rule.removeprefix("carried over: ")
         return None, own
 
