@@ -107,7 +107,7 @@ class Periods:
                 self._anchors[time.start] = anchor
                 found = resolve_time(time, published=self.report.published, anchor=anchor)
                 self._resolved[time.start] = found
-                if found is not None and found.kind == "on" and found.start and len(found.start) == 10:
+                if found is not None and found.kind == "on" and found.start:
                     anchor = found.start
 
     def _lead_event(self) -> Period | None:
@@ -150,7 +150,8 @@ class Periods:
             return 1
         if verb.lemma in _MOVES:
             return 0
-        return 2.5 if verb.tag in {"VBD", "VBN", "VBG"} and verb.lemma != "be" else 1
+        happened = verb.tag in {"VBD", "VBN", "VBG"} and verb.lemma != "be"
+        return 1 + 1.5 * happened
 
     def _dated(self, time: TimeMention, draft: Draft, *, forward: bool) -> Period | None:
         """The period of a figure whose time is `time`."""
@@ -208,7 +209,7 @@ class Periods:
             if (time.sense in _DATING or (forward and time.sense == "duration" and time.last is not None))
             and not self._dates_saying(time, draft.passage, draft)
             and not (time.words.lower().startswith("by ") and not forward)
-            and not (state and time.sense == "since")
+            and not (state and time.sense == "since" and draft.measure != "affected")
         ]
         if draft.link.rule == "toll" and not forward:
             # "the toll rose to 41 on Wednesday" dates the telling; only a start or a span is the toll's own

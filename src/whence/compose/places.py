@@ -10,6 +10,7 @@ from whence.records import Period, Phrase
 _TITLED = re.compile(
     r"(?P<first>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){0,3}): \w|.* [-–—] (?P<last>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){0,3})$"
 )
+_ROW = re.compile(r"(?P<name>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){0,2})\s*(?:[-–—|]|:)\s*$")
 # Sentences of a report that tell what it is about.
 LEAD = 8
 
@@ -29,10 +30,20 @@ class PlaceKeeper:
         if draft.passage.index < LEAD and self._main_period is None and draft.period is not None:
             if draft.period.kind in {"on", "window"}:
                 self._main_period = draft.period
+        if row := self._row_place(draft):
+            return row
         own = self._own(draft)
-        if own is not None:
+        if own is not None and own.specific:
             return self._phrase(own)
-        return self._carried(draft, before)
+        return self._carried(draft, before) or (self._phrase(own) if own is not None else None)
+
+    def _row_place(self, draft: Draft) -> Phrase | None:
+        """The name that opens a line of a list: "Tolva - 61,200 persons in 38 sites"."""
+        block = draft.passage.block
+        match = _ROW.match(self.text, block.body, draft.amount.start)
+        if block.kind not in {"item", "heading", "row"} or match is None or draft.link.rule == "label":
+            return None
+        return Phrase(match.start("name"), match.end("name"), match["name"])
 
     def _phrase(self, place: PlaceMention) -> Phrase:
         return Phrase(place.start, place.end, self.text[place.start : place.end])
@@ -77,7 +88,7 @@ class PlaceKeeper:
             return draft.origin.place
         block = draft.passage.block
         near = [d for d in before if d.passage.block is block]
-        if near and (near[-1].passage is draft.passage or _same_time(near[-1], draft)):
+        if near and near[-1].place is not None and (near[-1].passage is draft.passage or _same_time(near[-1], draft)):
             return near[-1].place
         period = draft.period
         if place := self._paragraph_place(draft.passage):
@@ -97,7 +108,7 @@ class PlaceKeeper:
         for other in reversed(self.passages[: passage.index]):
             if other.block is not passage.block:
                 return None
-            if places := self._usable(other):
+            if places := [p for p in self._usable(other) if p.specific]:
                 return self._phrase(min(places, key=lambda p: p.rank))
         return None
 
@@ -107,7 +118,8 @@ class PlaceKeeper:
             for passage in self.passages[:LEAD]:
                 if passage.block.kind in {"title", "heading"} and wanted:
                     continue
-                if (passage.amounts or not wanted) and (places := self._usable(passage)):
+                places = [p for p in self._usable(passage) if p.specific]
+                if (passage.amounts or not wanted) and places:
                     return self._phrase(min(places, key=lambda p: p.rank))
         return None
 

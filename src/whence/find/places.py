@@ -25,7 +25,8 @@ class PlaceWords(Words, frozen=True):
 class PlaceMention:
     """A place as written; `head` is its noun, `governor` the word it hangs on.
 
-    `rank` says how exact it is: 0 a site, 1 a name, 2 an area.
+    `rank` says how exact it is: 0 a site, 1 a name, 2 an area. One that is not `specific`
+    ("collapsed buildings", "the country") is a place for its own sentence only.
     """
 
     start: int
@@ -33,6 +34,7 @@ class PlaceMention:
     head: Word
     governor: Word
     rank: int
+    specific: bool
 
 
 class Places:
@@ -65,7 +67,7 @@ class Places:
                 continue
             start, end = self._extent(word, prep, times)
             governor = prep.head if prep is not None else word.head
-            yield PlaceMention(start, end, word, governor, rank)
+            yield PlaceMention(start, end, word, governor, rank, self._is_specific(word, rank, start, end, parse))
 
     def _rank(self, word: Word, prep: Word | None) -> int | None:
         small = word.lower
@@ -92,6 +94,12 @@ class Places:
             return 2
         return None
 
+    @staticmethod
+    def _is_specific(word: Word, rank: int, start: int, end: int, parse: Parse) -> bool:
+        """Whether the phrase has a name in it, or is one certain site."""
+        inside = [w for w in parse.words if start <= w.start < end]
+        return any(w.name for w in inside) or (rank == 0 and inside[0].lower in {"the", "a", "an", "one", "near", "outside"})
+
     def _extent(self, word: Word, prep: Word | None, times: list[tuple[int, int]]) -> tuple[int, int]:
         """The phrase as written: with the places nested in it, and "near" or "off" before it."""
         inside = [word]
@@ -102,6 +110,8 @@ class Places:
                 below = [w for w in child.subtree()]
                 if len(below) <= 9 and not any(s <= w.start < e for w in below for s, e in times) and not any(w.key is not None or w.pos == "VERB" for w in below):
                     inside += below
+            if child.dep == "appos" and child.name and child.i > word.i:
+                inside += child.subtree()
             if child.dep == "advmod" and child.lower in {"south", "north", "east", "west"}:
                 inside += child.subtree()
         start, end = min(w.start for w in inside), max(w.end for w in inside)

@@ -139,7 +139,8 @@ def _block(text: str, start: int, end: int, *, first: bool, alone: bool) -> Bloc
     bullet = None if clock else _BULLET.match(text, start, end)
     if mark := clock or bullet:
         body, kind = mark.end(), "item"
-    if label := _SPEAKER.match(text, body, end):
+    label = _SPEAKER.match(text, body, end)
+    if label and not text[label.end() : end].isupper():  # a shouted heading has a colon too
         speaker, body = label.span("name"), label.end()
     if kind == "paragraph" and speaker is None and (line := _DATELINE.match(text, body, end)):
         body = line.end()
