@@ -190,7 +190,7 @@ class Gatherer:
         word = counted.word
         if paired := self._paired(passage, counted, drafts, before):
             return paired
-        if counted.unit is None and counted.partitive is None and not drafts and self._is_echo(word, passage):
+        if counted.unit is None and counted.partitive is None and not drafts and self._is_echo(word, passage, bare=True):
             if asked := self._asked_before(passage):
                 return asked
         nearest = drafts[-1] if drafts else _recent(passage, before)
@@ -210,7 +210,7 @@ class Gatherer:
             return Link(nearest.measure, "not this", nearest.word)
         if (counted.unit is None or counted.partitive is not None) and self._is_person_said(word):
             return Link(nearest.measure, "part of what came before", nearest.word)
-        if counted.unit is None and counted.partitive is None and self._is_echo(word, passage):
+        if counted.partitive is None and self._is_echo(counted.bearer, passage, bare=counted.unit is None):
             return Link(nearest.measure, "said again", nearest.word)
         if drafts and _listed_after(word, drafts[-1]):
             return Link(nearest.measure, "listed with", nearest.word)
@@ -272,14 +272,24 @@ class Gatherer:
         attr = word.head.kid("attr")
         return attr is not None and attr is not word and self.linker.groups.is_person(attr.lower)
 
-    def _is_echo(self, word: Word, passage: Passage) -> bool:
-        """Whether a bare number answers the count before: "it was 16", "the total is now 96", "says 45"."""
+    def _is_echo(self, word: Word, passage: Passage, *, bare: bool) -> bool:
+        """Whether a number answers the count before: "it was 16", "the total is now 96", "says 45".
+
+        One with a noun of its own ("it was one soldier") does so only after "it" and the like.
+        """
         head = word.head
+        if not bare:
+            subject = head.kid("nsubj")
+            return head.lemma == "be" and word.dep == "attr" and subject is not None and subject.lower in {"it", "that"}
         if head.lemma == "be" and word.dep in {"attr", "nsubj"}:
             other = head.kid("nsubj") if word.dep == "attr" else head.kid("attr")
             return other is not None and (
                 other.lower in {"it", "that", "this"} or other.lower in self.linker.measures.counters | {"toll"}
             )
+        if head.lemma in {"have", "make", "total", "leave"} and word.dep == "dobj" and head.kid("nsubj") is not None:
+            return True
+        if word.dep == "pobj" and head.lower == "of" and head.head.lower in self.linker.measures.counters | {"peak", "high", "low"}:
+            return True
         if head.lemma == "follow" and word.dep in {"nsubj", "pobj"} and not any(head.kids("dobj")):
             return True
         if head.lemma == "do" and any(k.lower == "so" for k in head.children):

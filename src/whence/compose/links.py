@@ -74,13 +74,15 @@ class Linker:
             whole = word.head.head  # a family of six, a crew of three
             if self.groups.kind(whole.lower) in {"household"} or whole.lower in _CREWS:
                 return Counted(word, whole, whole)
+        if partitive is not None and partitive.key is not None:
+            return Counted(word, None, word, partitive)  # "39 of the 64"
         if partitive is not None and partitive.lower not in PRONOUNS and partitive.pos in NOMINAL:
             return Counted(word, partitive, word, partitive)
         return Counted(word, None, word, partitive)
 
     def link(self, parse: Parse, counted: Counted) -> Link | None:
         """Return what the amount counts, or None where the sentence does not tell."""
-        rules = (self._by_group_named, self._in_exchange, self._by_adjective_after, self._by_verb, self._by_neighbour, self._by_phrase, self._by_modifier, self._by_noun, self._by_toll)
+        rules = (self._by_group_named, self._in_exchange, self._by_adjective_after, self._by_verb, self._by_neighbour, self._by_phrase, self._by_adverb, self._by_modifier, self._by_noun, self._by_toll)
         for rule in rules:
             if link := rule(parse, counted):
                 return link
@@ -208,12 +210,26 @@ class Linker:
                 places.append(verb)
         for place in places:
             for prep in place.kids("prep", "acl", "advmod"):
+                if any(w.key is not None for w in prep.subtree()):
+                    continue  # "to 149, with over 870 injured"
                 if prep.i > counted.word.i and (measure := self.measures.phrase(prep)) and measure.startswith("homes") == homes:
                     return Link(measure, "phrase", prep)
         last = max(counted.word.i, counted.unit.i if counted.unit and not counted.partitive else 0)
         for word in parse.words[last + 1 : last + 3]:
             if word.dep == "prep" and (measure := self.measures.phrase(word)) and measure.startswith("homes") == homes:
                 return Link(measure, "phrase", word)
+        return None
+
+    def _by_adverb(self, parse: Parse, counted: Counted) -> Link | None:
+        """People told to be inside, or out of, what holds them: "that leaves 34 still inside"."""
+        if not self._is_people(counted):
+            return None
+        for near in (counted.word, counted.bearer, counted.bearer.head):
+            for word in near.kids("advmod", "prep", "prt", "acomp", "attr", "advcl"):
+                if word.i > counted.word.i and word.lower == "inside" and not any(word.kids("pobj")):
+                    return Link("held", "adverb", word)
+                if word.i > counted.word.i and word.lower == "out" and near.lemma in {"have", "get"} and not any(word.kids("pobj", "prep")):
+                    return Link("freed", "adverb", word)
         return None
 
     def _by_modifier(self, parse: Parse, counted: Counted) -> Link | None:
@@ -235,6 +251,8 @@ class Linker:
             return None
         if counted.partitive is unit and (measure := self.measures.adjective(unit) or self._dead_as_noun(unit)):
             return Link(measure, "noun", unit)  # "two of the drowned"
+        if any(k.lower == "death" for k in unit.kids("compound")) and self.kind(counted) == "thing":
+            return Link("killed", "noun", unit)  # death certificates, death notices
         if measures := self.measures.noun(unit, "group"):
             return Link(measures[0], "noun", unit)
         if measures := self.measures.noun(unit, "count"):
