@@ -60,7 +60,7 @@ class Linker:
         partitive = _object_of(of) if of is not None else None
         if partitive is not None and partitive.lower == "of":
             partitive = _object_of(partitive)
-        if partitive is None and word.dep in {"nummod", "det", "amod", "nmod", "compound", "quantmod", "advmod", "predet"}:
+        if partitive is None and word.dep in _BEFORE_NOUN:
             head = word.head
             if head.lower in self.measures.counters and head.i > word.i:
                 return Counted(word, None, word)  # "raises to 178 the number of those saved"
@@ -76,7 +76,7 @@ class Linker:
                 return Counted(word, whole, whole)
         if partitive is not None and partitive.key is not None:
             return Counted(word, None, word, partitive)  # "39 of the 64"
-        if partitive is not None and partitive.lower not in PRONOUNS and partitive.pos in NOMINAL:
+        if partitive is not None and partitive.lower not in PRONOUNS and (partitive.pos in NOMINAL or partitive.tag == "VBN"):
             return Counted(word, partitive, word, partitive)
         return Counted(word, None, word, partitive)
 
@@ -253,6 +253,8 @@ class Linker:
             return Link(measure, "noun", unit)  # "two of the drowned"
         if any(k.lower == "death" for k in unit.kids("compound")) and self.kind(counted) == "thing":
             return Link("killed", "noun", unit)  # death certificates, death notices
+        if unit.tag in {"NN", "NNS", "VBN", "JJ"} and not self.is_person(counted) and (measure := self.measures.adjective(unit)):
+            return Link(measure, "noun", unit)  # "with 221 hurt"
         if measures := self.measures.noun(unit, "group"):
             return Link(measures[0], "noun", unit)
         if measures := self.measures.noun(unit, "count"):
@@ -379,6 +381,7 @@ class Linker:
         return bare or kind not in {"thing", "home", "life", "animal", "body"}
 
 
+_BEFORE_NOUN = frozenset({"nummod", "det", "amod", "nmod", "compound", "quantmod", "advmod", "predet"})
 _CREWS = frozenset({"crew", "group", "team", "party", "staff", "convoy", "squad", "gang", "total", "community", "detail", "family", "patrol", "platoon", "battalion", "unit", "escort", "force"})
 _MEASURED = frozenset({"percent", "per", "%", "cent", "years", "hours", "days", "weeks", "months", "km", "miles"})
 
@@ -405,6 +408,10 @@ def _partitive_of(noun: Word) -> Word | None:
 def _governors(counted: Counted) -> Iterator[tuple[Word, str]]:
     """Yield the words that govern the count with its role there, nearest first."""
     seen: set[int] = set()
+    if counted.partitive is not None and counted.partitive.key is not None:
+        for clause in counted.partitive.kids("relcl"):  # "39 of the 64 to be alive"
+            for word in clause.kids("acomp"):
+                yield word, "complement"
     starts = [counted.bearer] if counted.unit in (None, counted.bearer) else [counted.bearer, counted.unit]
     below = counted.bearer.head if counted.bearer.dep == "pobj" else None
     if below is not None and below.lower == "of" and below.head.lower == "one":
@@ -525,7 +532,7 @@ def _toll_words(parse: Parse, counted: Counted) -> Iterator[Word]:
     for node in path[1:6]:
         if node.pos in NOMINAL or node.lower in {"those", "injured", "dead", "wounded", "missing", "killed"}:
             yield node
-        if node.pos in VERBAL and node.dep not in {"acl", "relcl"}:
+        if node.pos in VERBAL and node.dep not in {"acl", "relcl", "advcl"}:
             if word.i < node.i and word.dep in {"nsubj", "nsubjpass"} and node.lemma != "be":
                 return
             near = [

@@ -57,7 +57,7 @@ class Populations:
     def _names_nobody(self, unit: Word) -> bool:
         """Whether the noun names a harm ("deaths", "the wounded") and no group."""
         return bool(self.measures.noun(unit, "count")) and not self.groups.is_person(unit.lower) or unit.lower in {
-            "dead", "wounded", "injured", "missing", "casualties", "victims", "deaths", "displaced",
+            "dead", "wounded", "injured", "missing", "casualties", "victims", "deaths", "displaced", "hurt", "killed", "drowned",
         }  # fmt: skip
 
     def _shared(self, draft: Draft, before: list[Draft]) -> Phrase | None:
