@@ -27,7 +27,7 @@ LISTS = sorted(
 
 # Keys that say when an entry holds. Two entries may list one word if one of these differs.
 CONDITIONS = frozenset(
-    {"with", "without", "unless", "takes", "counts", "role", "object", "before", "after"}
+    "with without unless takes counts role object before after prepositions".split()
 )
 
 # Where words keep their capitals, by file and key, with the reason.
@@ -96,9 +96,15 @@ def _lint_heads(path: str, entries: list[Table]) -> Iterator[str]:
     for (i, one), (j, other) in combinations(enumerate(entries, start=1), 2):
         if any(one.get(key) != other.get(key) for key in CONDITIONS):
             continue
+        if _is_of_homes(one) != _is_of_homes(other):
+            continue  # "the loss of 12 crew", "the loss of 12 homes": what is counted decides
         for key in one.keys() & other.keys() - CONDITIONS:
             for word in sorted(_words(one[key]) & _words(other[key])):
                 yield f"[[{path}]]: '{word}' is in {key} of entries {i} and {j}; keep one"
+
+
+def _is_of_homes(entry: Table) -> bool:
+    return str(entry.get("measure", "")).startswith("homes_")
 
 
 def _words(value: Any) -> set[str]:

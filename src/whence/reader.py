@@ -17,5 +17,7 @@ class Reader:
         """Return every figure of `report`, in the order they stand in."""
         from whence.compose.figures import Composer
         from whence.text.grammar import Grammar
-        if not hasattr(self,'_c'): self._c=Composer(Grammar(self.model),self.language)
+
+        if not hasattr(self, "_c"):
+            self._c = Composer(Grammar(self.model), self.language)
         return Reading(report, self._c.compose(report))

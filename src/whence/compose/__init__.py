@@ -1,0 +1,1 @@
+"""What is claimed: figures, put together from the mentions."""

@@ -43,7 +43,9 @@ class Draft:
     place: Phrase | None = None
     modality: Modality = "asserted"
     whole: "Draft | None" = None
-    origin: "Draft | None" = None  # the count this one goes with, where it has no measure of its own
+    origin: "Draft | None" = (
+        None  # the count this one goes with, where it has no measure of its own
+    )
 
     @property
     def measure(self) -> str:

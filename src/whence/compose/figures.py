@@ -49,9 +49,15 @@ class Composer:
         for passage in passages:
             gathered = self.gatherer.gather(passage, report.text, drafts)
             for draft in gathered:
-                draft.origin = next((d for d in reversed(drafts) if d.word is draft.link.said_by), None)
+                draft.origin = next(
+                    (d for d in reversed(drafts) if d.word is draft.link.said_by), None
+                )
                 draft.whole = find_whole(draft, drafts)
-                if draft.whole is not None and draft.origin is None and draft.measure == draft.whole.measure:
+                if (
+                    draft.whole is not None
+                    and draft.origin is None
+                    and draft.measure == draft.whole.measure
+                ):
                     draft.origin = draft.whole
                 draft.population = self.populations.find(draft, drafts, report.text)
                 draft.source, draft.source_rule = sources.find(draft, drafts)
@@ -76,14 +82,29 @@ class Composer:
                 index,
                 sentence,
                 blocks[sentence.block],
-                [a for a in amounts if sentence.start <= a.amount.start and a.amount.end <= sentence.end],
+                [
+                    a
+                    for a in amounts
+                    if sentence.start <= a.amount.start and a.amount.end <= sentence.end
+                ],
                 [t for t in times if sentence.start <= t.start and t.end <= sentence.end],
             )
             for index, sentence in enumerate(sentences)
         ]
-        chosen = [p for p in passages if p.amounts or self.measures.may_say(text[p.sentence.start : p.sentence.end]) or self.speech.may_speak(text[p.sentence.start : p.sentence.end])]
+        chosen = [
+            p
+            for p in passages
+            if p.amounts
+            or self.measures.may_say(text[p.sentence.start : p.sentence.end])
+            or self.speech.may_speak(text[p.sentence.start : p.sentence.end])
+        ]
         masks = [
-            Mask(mention.amount.start, mention.amount.end, _reads_as(mention.form, mention.amount.low, mention.amount.words), key)
+            Mask(
+                mention.amount.start,
+                mention.amount.end,
+                _reads_as(mention.form, mention.amount.low, mention.amount.words),
+                key,
+            )
             for passage in chosen
             for key, mention in enumerate(passage.amounts)
         ]

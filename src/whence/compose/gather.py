@@ -79,7 +79,9 @@ class Gatherer:
             return same
         if word.key is None:
             return self._beside_person(passage, counted, drafts, before)
-        return self._inherited(passage, counted, drafts, before) or self._listed(passage, counted, topic)
+        return self._inherited(passage, counted, drafts, before) or self._listed(
+            passage, counted, topic
+        )
 
     def _holder(self, passage: Passage, text: str) -> str:
         """Whether people that are "held" are captives or detained: as the sentence, else the report, tells."""
@@ -101,7 +103,9 @@ class Gatherer:
             if partitive is None:
                 continue
             one = word.lower == "one"
-            if any(partitive.kids("acl", "relcl")) and (one or not partitive.key) or (one and any(word.kids("acl", "relcl"))):
+            if (any(partitive.kids("acl", "relcl")) and (one or not partitive.key)) or (
+                one and any(word.kids("acl", "relcl"))
+            ):
                 continue
             found |= {k.i for k in partitive.children if k.key is not None and k.dep == "nummod"}
             if partitive.key is not None:
@@ -138,9 +142,9 @@ class Gatherer:
         for word in passage.parse.words:
             if word.key is not None:
                 yield word, amounts[word.key]
-            elif word.lower in _ARTICLES and self._is_one_person(word):
-                yield word, Amount(word.start, word.end, word.text, 1, 1, "exact")
-            elif word.lower == "another" and word.dep in {"nsubj", "nsubjpass", "dobj", "conj"}:
+            elif (word.lower in _ARTICLES and self._is_one_person(word)) or (
+                word.lower == "another" and word.dep in {"nsubj", "nsubjpass", "dobj", "conj"}
+            ):
                 yield word, Amount(word.start, word.end, word.text, 1, 1, "exact")
 
     def _is_one_person(self, word: Word) -> bool:
@@ -163,7 +167,9 @@ class Gatherer:
         match = _LABEL.search(text, passage.sentence.start, word.start)
         if match is None:
             return None
-        said = [w for w in passage.parse.words if match.start("label") <= w.start < match.end("label")]
+        said = [
+            w for w in passage.parse.words if match.start("label") <= w.start < match.end("label")
+        ]
         return self.linker.label(said) if 0 < len(said) <= 7 else None
 
     def _beside_person(
@@ -174,7 +180,9 @@ class Gatherer:
         if any(m.head is noun for m in passage.sources):
             return None
         for draft in drafts:
-            if draft.counted.bearer in _chain(noun) or (draft.counted.unit in _chain(noun) and draft.counted.unit):
+            if draft.counted.bearer in _chain(noun) or (
+                draft.counted.unit in _chain(noun) and draft.counted.unit
+            ):
                 return Link(draft.measure, "listed with", draft.word)
         nearest = drafts[-1] if drafts else _recent(passage, before)
         if nearest is not None and _is_included(counted.word):
@@ -190,15 +198,23 @@ class Gatherer:
         word = counted.word
         if paired := self._paired(passage, counted, drafts, before):
             return paired
-        if counted.unit is None and counted.partitive is None and not drafts and self._is_echo(word, passage, bare=True):
-            if asked := self._asked_before(passage):
-                return asked
+        if (
+            counted.unit is None
+            and counted.partitive is None
+            and not drafts
+            and self._is_echo(word, passage, bare=True)
+        ) and (asked := self._asked_before(passage)):
+            return asked
         nearest = drafts[-1] if drafts else _recent(passage, before)
         if nearest is None or self.linker.is_thing(counted):
             return None
         if counted.partitive is not None and counted.partitive.lower in PRONOUNS:
             return Link(nearest.measure, "part of what came before", nearest.word)
-        known = counted.unit is None or self.linker.is_person(counted) or self.linker.kind(counted) == "home"
+        known = (
+            counted.unit is None
+            or self.linker.is_person(counted)
+            or self.linker.kind(counted) == "home"
+        )
         if not known:
             return None
         listed = next((d for d in drafts if d.counted.bearer in _chain(counted.bearer)), None)
@@ -210,7 +226,9 @@ class Gatherer:
             return Link(nearest.measure, "not this", nearest.word)
         if (counted.unit is None or counted.partitive is not None) and self._is_person_said(word):
             return Link(nearest.measure, "part of what came before", nearest.word)
-        if counted.partitive is None and self._is_echo(counted.bearer, passage, bare=counted.unit is None):
+        if counted.partitive is None and self._is_echo(
+            counted.bearer, passage, bare=counted.unit is None
+        ):
             return Link(nearest.measure, "said again", nearest.word)
         if drafts and _listed_after(word, drafts[-1]):
             return Link(nearest.measure, "listed with", nearest.word)
@@ -225,10 +243,22 @@ class Gatherer:
             return None
         first = word.head if word.dep == "conj" and word.head.key is not None else word
         second = next((k for k in first.kids("conj") if k.key is not None), None)
-        if second is None or word not in (first, second) or any(second.kids("prep")) and second.kid("prep").lower == "of":  # type: ignore[union-attr]
+        if (
+            second is None
+            or word not in (first, second)
+            or (any(second.kids("prep")) and second.kid("prep").lower == "of")
+        ):  # type: ignore[union-attr]
             return None
-        known = [d for d in [*before, *drafts] if d.word is not first and d.passage.index >= passage.index - 2][-2:]
-        if len(known) < 2 or known[0].measure == known[1].measure or known[0].passage is not known[1].passage:
+        known = [
+            d
+            for d in [*before, *drafts]
+            if d.word is not first and d.passage.index >= passage.index - 2
+        ][-2:]
+        if (
+            len(known) < 2
+            or known[0].measure == known[1].measure
+            or known[0].passage is not known[1].passage
+        ):
             return None
         draft = known[0] if word is first else known[1]
         return Link(draft.measure, "part of what came before", draft.word)
@@ -244,13 +274,21 @@ class Gatherer:
 
     def _same_number(self, passage: Passage, counted: Counted, known: list[Draft]) -> Link | None:
         """A number of some size, given before and given again with no word of what it counts."""
-        if counted.unit is not None and not self.linker.is_person(counted) or counted.partitive is not None:
+        if (
+            counted.unit is not None and not self.linker.is_person(counted)
+        ) or counted.partitive is not None:
             return None
-        value = next((m.amount.low for k, m in enumerate(passage.amounts) if k == counted.word.key), None)
+        value = next(
+            (m.amount.low for k, m in enumerate(passage.amounts) if k == counted.word.key), None
+        )
         if value is None or value < AGAIN_FROM:
             return None
         for draft in known:
-            if draft.amount.low == value and draft.amount.high in {value, None} and draft.amount.comparator != "vague":
+            if (
+                draft.amount.low == value
+                and draft.amount.high in {value, None}
+                and draft.amount.comparator != "vague"
+            ):
                 return Link(draft.measure, "said again", draft.word)
         return None
 
@@ -261,8 +299,16 @@ class Gatherer:
         for prep in (*verb.kids("prep"), *word.kids("prep")):
             below = prep.kid("pobj")
             if prep.lower == "of" and prep.i < word.i and below is not None:
-                people = self.linker.groups.is_person(below.lower) or below.lower in {"dead", "injured", "wounded", "missing", "killed"}
-                return below.lower in PRONOUNS or (people and any(k.lower == "the" for k in below.children))
+                people = self.linker.groups.is_person(below.lower) or below.lower in {
+                    "dead",
+                    "injured",
+                    "wounded",
+                    "missing",
+                    "killed",
+                }
+                return below.lower in PRONOUNS or (
+                    people and any(k.lower == "the" for k in below.children)
+                )
         return False
 
     def _is_person_said(self, word: Word) -> bool:
@@ -280,15 +326,29 @@ class Gatherer:
         head = word.head
         if not bare:
             subject = head.kid("nsubj")
-            return head.lemma == "be" and word.dep == "attr" and subject is not None and subject.lower in {"it", "that"}
+            return (
+                head.lemma == "be"
+                and word.dep == "attr"
+                and subject is not None
+                and subject.lower in {"it", "that"}
+            )
         if head.lemma == "be" and word.dep in {"attr", "nsubj"}:
             other = head.kid("nsubj") if word.dep == "attr" else head.kid("attr")
             return other is not None and (
-                other.lower in {"it", "that", "this"} or other.lower in self.linker.measures.counters | {"toll"}
+                other.lower in {"it", "that", "this"}
+                or other.lower in self.linker.measures.counters | {"toll"}
             )
-        if head.lemma in {"have", "make", "total", "leave"} and word.dep == "dobj" and head.kid("nsubj") is not None:
+        if (
+            head.lemma in {"have", "make", "total", "leave"}
+            and word.dep == "dobj"
+            and head.kid("nsubj") is not None
+        ):
             return True
-        if word.dep == "pobj" and head.lower == "of" and head.head.lower in self.linker.measures.counters | {"peak", "high", "low"}:
+        if (
+            word.dep == "pobj"
+            and head.lower == "of"
+            and head.head.lower in self.linker.measures.counters | {"peak", "high", "low"}
+        ):
             return True
         if head.lemma == "follow" and word.dep in {"nsubj", "pobj"} and not any(head.kids("dobj")):
             return True
@@ -304,7 +364,9 @@ class Gatherer:
 
 
 # Verbs and adverbs that move a running count.
-_MOVES = frozenset("up down rise climb increase jump grow fall drop revise raise lower stand put bring go".split())
+_MOVES = frozenset(
+    "up down rise climb increase jump grow fall drop revise raise lower stand put bring go".split()
+)
 
 
 def _recent(passage: Passage, before: list[Draft]) -> Draft | None:
@@ -320,7 +382,11 @@ def _listed_after(word: Word, last: Draft) -> bool:
     return (
         0 < len(between) <= 9
         and between[-1].lower in {",", "and", "or", "&", "plus", "her", "his", "their"}
-        and not any(w.pos in {"VERB", "AUX"} or w.lower in {";", "(", ")", "who", "which", "that", ":", "while"} for w in between)
+        and not any(
+            w.pos in {"VERB", "AUX"}
+            or w.lower in {";", "(", ")", "who", "which", "that", ":", "while"}
+            for w in between
+        )
     )
 
 
@@ -336,10 +402,14 @@ def _chain(word: Word) -> list[Word]:
 def _is_included(word: Word) -> bool:
     """Whether the word stands under "including" or "among them"."""
     above = [word, *word.up()][:5]
-    if any(w.lower in {"including", "includes", "included", "include", "comprising"} for w in above):
+    if any(
+        w.lower in {"including", "includes", "included", "include", "comprising"} for w in above
+    ):
         return True
     return any(
-        k.lower == "among" and k.kid("pobj") and k.kid("pobj").lower in {"them", "whom", "those", "these"}  # type: ignore[union-attr]
+        k.lower == "among"
+        and k.kid("pobj")
+        and k.kid("pobj").lower in {"them", "whom", "those", "these"}  # type: ignore[union-attr]
         for w in above
         for k in w.kids("prep")
     )

@@ -72,17 +72,32 @@ class Linker:
                 return Counted(word, head, head, _partitive_of(head))
         if word.dep == "pobj" and word.head.lower == "of" and word.head.head.pos in NOMINAL:
             whole = word.head.head  # a family of six, a crew of three
-            if self.groups.kind(whole.lower) in {"household"} or whole.lower in _CREWS:
+            if self.groups.kind(whole.lower) == "household" or whole.lower in _CREWS:
                 return Counted(word, whole, whole)
         if partitive is not None and partitive.key is not None:
             return Counted(word, None, word, partitive)  # "39 of the 64"
-        if partitive is not None and partitive.lower not in PRONOUNS and (partitive.pos in NOMINAL or partitive.tag == "VBN"):
+        if (
+            partitive is not None
+            and partitive.lower not in PRONOUNS
+            and (partitive.pos in NOMINAL or partitive.tag == "VBN")
+        ):
             return Counted(word, partitive, word, partitive)
         return Counted(word, None, word, partitive)
 
     def link(self, parse: Parse, counted: Counted) -> Link | None:
         """Return what the amount counts, or None where the sentence does not tell."""
-        rules = (self._by_group_named, self._in_exchange, self._by_adjective_after, self._by_verb, self._by_neighbour, self._by_phrase, self._by_adverb, self._by_modifier, self._by_noun, self._by_toll)
+        rules = (
+            self._by_group_named,
+            self._in_exchange,
+            self._by_adjective_after,
+            self._by_verb,
+            self._by_neighbour,
+            self._by_phrase,
+            self._by_adverb,
+            self._by_modifier,
+            self._by_noun,
+            self._by_toll,
+        )
         for rule in rules:
             if link := rule(parse, counted):
                 return link
@@ -94,21 +109,30 @@ class Linker:
         "Six were abducted and killed" is two claims; only a death is told so often enough
         by a second verb to be sure that it is said of all of them.
         """
-        if not link.rule.startswith(("verb, passive", "verb, subject")) or link.measure in {"killed", "casualties"}:
+        if not link.rule.startswith(("verb, passive", "verb, subject")) or link.measure in {
+            "killed",
+            "casualties",
+        }:
             return None
         for other in link.said_by.kids("conj"):
             if other.pos not in VERBAL or any(other.kids("nsubj", "nsubjpass", "dobj")):
                 continue
             for said in self.measures.verb(other):
                 passive = other.tag == "VBN"
-                if said.measure == "killed" and self._is_counted(said.counts, counted) and (said.takes != "subject") == passive:
+                if (
+                    said.measure == "killed"
+                    and self._is_counted(said.counts, counted)
+                    and (said.takes != "subject") == passive
+                ):
                     return Link("killed", "second verb", other)
         return None
 
     def label(self, words: list[Word]) -> Link | None:
         """Return what a label such as "Homes lost" or "Killed" makes of the number after it."""
         homes = any(self.groups.kind(w.lower) == "home" for w in words)
-        people = next((w for w in words if self.groups.kind(w.lower) in {"person", "household", "home"}), None)
+        people = next(
+            (w for w in words if self.groups.kind(w.lower) in {"person", "household", "home"}), None
+        )
         for word in words:
             if homes:
                 for said in self.measures.verb(word):
@@ -147,7 +171,9 @@ class Linker:
                         # Several people told as shot, with no word of wounds, are told as executed.
                         return Link("killed", f"verb, {role}", verb)
                     return Link(said.measure, f"verb, {role}", verb)
-            if role in {"subject", "passive", "complement"} and (measure := self._adjective(verb, counted)):
+            if role in {"subject", "passive", "complement"} and (
+                measure := self._adjective(verb, counted)
+            ):
                 return Link(measure, "predicate adjective", verb)
             if role == "of" and (found := self._act(verb, counted)):
                 return found
@@ -165,14 +191,22 @@ class Linker:
         if measure == "wounded":
             for verb, role in _governors(counted):
                 for said in self.measures.verb(verb):
-                    if said.measure in {"killed", "freed"} and said.takes == "subject" and role == "subject":
+                    if (
+                        said.measure in {"killed", "freed"}
+                        and said.takes == "subject"
+                        and role == "subject"
+                    ):
                         return Link(said.measure, f"verb, {role}", verb)
         return Link(measure, "noun", unit)
 
     def _in_exchange(self, parse: Parse, counted: Counted) -> Link | None:
         """People given for others: "in exchange for 60 detainees"."""
         before = [w.lower for w in parse.words[max(0, counted.word.i - 4) : counted.word.i]]
-        if "for" in before and {"exchange", "return"} & set(before[: before.index("for")]) and self._is_people(counted):
+        if (
+            "for" in before
+            and {"exchange", "return"} & set(before[: before.index("for")])
+            and self._is_people(counted)
+        ):
             return Link("freed", "in exchange", counted.word)
         return None
 
@@ -180,11 +214,25 @@ class Linker:
         """An adjective right after the count, with no verb between: "ten dead and 70 wounded"."""
         last = max(counted.word.i, counted.unit.i if counted.unit and not counted.partitive else 0)
         following = parse.words[last + 1 : last + 3]
-        if not following or following[0].tag not in {"JJ", "VBN", "VBD", "NN"} or any(following[0].kids("dobj", "agent")):
+        if (
+            not following
+            or following[0].tag not in {"JJ", "VBN", "VBD", "NN"}
+            or any(following[0].kids("dobj", "agent"))
+        ):
             return None
-        ends = len(following) == 1 or following[1].pos not in {"NOUN", "PROPN", "ADJ", "DET", "PRON"}
+        ends = len(following) == 1 or following[1].pos not in {
+            "NOUN",
+            "PROPN",
+            "ADJ",
+            "DET",
+            "PRON",
+        }
         measure = self.measures.adjective(following[0]) if ends else None
-        return Link(measure, "participle beside", following[0]) if measure and self._is_people(counted) else None
+        return (
+            Link(measure, "participle beside", following[0])
+            if measure and self._is_people(counted)
+            else None
+        )
 
     def _by_neighbour(self, parse: Parse, counted: Counted) -> Link | None:
         """The participle right after the count: "18 wounded", "four people dead"."""
@@ -192,9 +240,12 @@ class Linker:
         for word in parse.words[last + 1 : last + 7]:
             if word.key is not None or word.lower in {"who", "that", ";", ":", "."}:
                 return None
-            if word.tag in {"VBN", "VBD", "JJ", "NN", "NNS", "VBG", "VB"} and not any(word.kids("dobj")):
-                if measure := self._said_beside(word, counted):
-                    return Link(measure, "participle beside", word)
+            if (
+                word.tag in {"VBN", "VBD", "JJ", "NN", "NNS", "VBG", "VB"}
+                and not any(word.kids("dobj"))
+                and (measure := self._said_beside(word, counted))
+            ):
+                return Link(measure, "participle beside", word)
             if word.lower not in _BETWEEN and word.pos != "ADV":
                 return None
         return None
@@ -212,11 +263,19 @@ class Linker:
             for prep in place.kids("prep", "acl", "advmod"):
                 if any(w.key is not None for w in prep.subtree()):
                     continue  # "to 149, with over 870 injured"
-                if prep.i > counted.word.i and (measure := self.measures.phrase(prep)) and measure.startswith("homes") == homes:
+                if (
+                    prep.i > counted.word.i
+                    and (measure := self.measures.phrase(prep))
+                    and measure.startswith("homes") == homes
+                ):
                     return Link(measure, "phrase", prep)
         last = max(counted.word.i, counted.unit.i if counted.unit and not counted.partitive else 0)
         for word in parse.words[last + 1 : last + 3]:
-            if word.dep == "prep" and (measure := self.measures.phrase(word)) and measure.startswith("homes") == homes:
+            if (
+                word.dep == "prep"
+                and (measure := self.measures.phrase(word))
+                and measure.startswith("homes") == homes
+            ):
                 return Link(measure, "phrase", word)
         return None
 
@@ -226,9 +285,18 @@ class Linker:
             return None
         for near in (counted.word, counted.bearer, counted.bearer.head):
             for word in near.kids("advmod", "prep", "prt", "acomp", "attr", "advcl"):
-                if word.i > counted.word.i and word.lower == "inside" and not any(word.kids("pobj")):
+                if (
+                    word.i > counted.word.i
+                    and word.lower == "inside"
+                    and not any(word.kids("pobj"))
+                ):
                     return Link("held", "adverb", word)
-                if word.i > counted.word.i and word.lower == "out" and near.lemma in {"have", "get"} and not any(word.kids("pobj", "prep")):
+                if (
+                    word.i > counted.word.i
+                    and word.lower == "out"
+                    and near.lemma in {"have", "get"}
+                    and not any(word.kids("pobj", "prep"))
+                ):
                     return Link("freed", "adverb", word)
         return None
 
@@ -249,11 +317,17 @@ class Linker:
         unit = counted.unit
         if unit is None or unit.name:
             return None
-        if counted.partitive is unit and (measure := self.measures.adjective(unit) or self._dead_as_noun(unit)):
+        if counted.partitive is unit and (
+            measure := self.measures.adjective(unit) or self._dead_as_noun(unit)
+        ):
             return Link(measure, "noun", unit)  # "two of the drowned"
         if any(k.lower == "death" for k in unit.kids("compound")) and self.kind(counted) == "thing":
             return Link("killed", "noun", unit)  # death certificates, death notices
-        if unit.tag in {"NN", "NNS", "VBN", "JJ"} and not self.is_person(counted) and (measure := self.measures.adjective(unit)):
+        if (
+            unit.tag in {"NN", "NNS", "VBN", "JJ"}
+            and not self.is_person(counted)
+            and (measure := self.measures.adjective(unit))
+        ):
             return Link(measure, "noun", unit)  # "with 221 hurt"
         if measures := self.measures.noun(unit, "group"):
             return Link(measures[0], "noun", unit)
@@ -267,7 +341,9 @@ class Linker:
         """What a participle used as a noun says: the killed, the drowned, the arrested."""
         if not any(k.lower in {"the", "those"} for k in word.children) and word.tag != "VBN":
             return None
-        return next((s.measure for s in self.measures.verb(word) if s.counts in {"living", "persons"}), None)
+        return next(
+            (s.measure for s in self.measures.verb(word) if s.counts in {"living", "persons"}), None
+        )
 
     def _by_toll(self, parse: Parse, counted: Counted) -> Link | None:
         """A toll noun in the clause: "the toll rose to 36", "puts the injured at seven"."""
@@ -282,11 +358,17 @@ class Linker:
 
     def toll(self, word: Word) -> Link | None:
         """What the noun `word` is a toll of, or None."""
-        about = [w for w in word.subtree() if w is not word and w.dep not in {"conj", "punct"} and w.key is None]
+        about = [
+            w
+            for w in word.subtree()
+            if w is not word and w.dep not in {"conj", "punct"} and w.key is None
+        ]
         is_counter = word.lower in self.measures.counters or word.lower in {"those", "toll"}
         if is_counter:
             for other in about:
-                if other.tag in {"VBN", "VBD", "JJ", "NN", "NNS", "VBG"} and (link := self._toll_of(word, other)):
+                if other.tag in {"VBN", "VBD", "JJ", "NN", "NNS", "VBG"} and (
+                    link := self._toll_of(word, other)
+                ):
                     return link
         if measures := self.measures.noun(word, "toll"):
             return Link(measures[0], "toll", word)
@@ -294,11 +376,17 @@ class Linker:
 
     def _toll_of(self, counter: Word, other: Word) -> Link | None:
         """What `other`, in the phrase of a counter such as "number", makes it a toll of."""
-        people = next((w for w in counter.subtree() if self.groups.is_person(w.lower) and w.key is None), None)
+        people = next(
+            (w for w in counter.subtree() if self.groups.is_person(w.lower) and w.key is None), None
+        )
         measure = self.measures.adjective(other)
         if measure is None:
             for said in self.measures.verb(other):
-                if said.counts not in {"lives", "bodies", "homes"} and said.takes in {"object", "either", "subject"}:
+                if said.counts not in {"lives", "bodies", "homes"} and said.takes in {
+                    "object",
+                    "either",
+                    "subject",
+                }:
                     measure = said.measure
                     break
         if measure is None:
@@ -321,7 +409,11 @@ class Linker:
 
     def _act(self, noun: Word, counted: Counted) -> Link | None:
         """A noun for an act with the group under it: "the killing of two aid workers"."""
-        if counted.unit is None and counted.partitive is None and noun.lower not in {"loss", "bodies", "body", "remains"}:
+        if (
+            counted.unit is None
+            and counted.partitive is None
+            and noun.lower not in {"loss", "bodies", "body", "remains"}
+        ):
             return None
         for measure in self.measures.noun(noun, "act"):
             homes = measure.startswith("homes_")
@@ -344,7 +436,11 @@ class Linker:
             return None
         for said in self.measures.verb(word):
             if self._is_counted(said.counts, counted):
-                fits = said.takes != "subject" if word.tag == "VBN" else said.takes != "object" or word.tag == "VBD"
+                fits = (
+                    said.takes != "subject"
+                    if word.tag == "VBN"
+                    else said.takes != "object" or word.tag == "VBD"
+                )
                 if fits:
                     return said.measure
         return None
@@ -360,8 +456,14 @@ class Linker:
             return "person"
         if counted.partitive is not None and unit.lower in _CREWS:
             return "person"
-        compound = [w.lower for w in unit.children if w.dep == "compound" and w.i < unit.i and not w.name and w.key is None]
-        return self.groups.kind(" ".join([*compound[-1:], unit.lower])) or self.groups.kind(unit.lower)
+        compound = [
+            w.lower
+            for w in unit.children
+            if w.dep == "compound" and w.i < unit.i and not w.name and w.key is None
+        ]
+        return self.groups.kind(" ".join([*compound[-1:], unit.lower])) or self.groups.kind(
+            unit.lower
+        )
 
     def _is_people(self, counted: Counted) -> bool:
         """Whether the count is of people, or of nothing named."""
@@ -381,9 +483,34 @@ class Linker:
         return bare or kind not in {"thing", "home", "life", "animal", "body"}
 
 
-_BEFORE_NOUN = frozenset({"nummod", "det", "amod", "nmod", "compound", "quantmod", "advmod", "predet"})
-_CREWS = frozenset({"crew", "group", "team", "party", "staff", "convoy", "squad", "gang", "total", "community", "detail", "family", "patrol", "platoon", "battalion", "unit", "escort", "force"})
-_MEASURED = frozenset({"percent", "per", "%", "cent", "years", "hours", "days", "weeks", "months", "km", "miles"})
+_BEFORE_NOUN = frozenset(
+    {"nummod", "det", "amod", "nmod", "compound", "quantmod", "advmod", "predet"}
+)
+_CREWS = frozenset(
+    {
+        "crew",
+        "group",
+        "team",
+        "party",
+        "staff",
+        "convoy",
+        "squad",
+        "gang",
+        "total",
+        "community",
+        "detail",
+        "family",
+        "patrol",
+        "platoon",
+        "battalion",
+        "unit",
+        "escort",
+        "force",
+    }
+)
+_MEASURED = frozenset(
+    {"percent", "per", "%", "cent", "years", "hours", "days", "weeks", "months", "km", "miles"}
+)
 
 
 def _is_unit(word: Word) -> bool:
@@ -393,7 +520,18 @@ def _is_unit(word: Word) -> bool:
 def _is_disease(unit: Word) -> bool:
     """Whether "cases" are cases of an illness: said so by a word before or an of-phrase that is no court's."""
     said = {w.lower for w in unit.subtree()}
-    return not said & {"court", "criminal", "corruption", "civil", "legal", "looting", "abuse", "theft", "fraud", "assault"}
+    return not said & {
+        "court",
+        "criminal",
+        "corruption",
+        "civil",
+        "legal",
+        "looting",
+        "abuse",
+        "theft",
+        "fraud",
+        "assault",
+    }
 
 
 def _object_of(prep: Word | None) -> Word | None:
@@ -412,7 +550,11 @@ def _governors(counted: Counted) -> Iterator[tuple[Word, str]]:
         for clause in counted.partitive.kids("relcl"):  # "39 of the 64 to be alive"
             for word in clause.kids("acomp"):
                 yield word, "complement"
-    starts = [counted.bearer] if counted.unit in (None, counted.bearer) else [counted.bearer, counted.unit]
+    starts = (
+        [counted.bearer]
+        if counted.unit in (None, counted.bearer)
+        else [counted.bearer, counted.unit]
+    )
     below = counted.bearer.head if counted.bearer.dep == "pobj" else None
     if below is not None and below.lower == "of" and below.head.lower == "one":
         starts.append(below.head)  # "one of five people killed": the clause may hang on either
@@ -421,11 +563,14 @@ def _governors(counted: Counted) -> Iterator[tuple[Word, str]]:
     node = counted.bearer
     while node.i not in seen:
         seen.add(node.i)
-        for verb, role in _governed(node):
-            yield verb, role
+        yield from _governed(node)
         if node.dep in {"conj", "appos"} and node.head.pos in NOMINAL:
             node = node.head
-        elif node.dep == "pobj" and node.head.lower in {"of", "including", "with", "among"} and node.head.head.pos in NOMINAL:
+        elif (
+            node.dep == "pobj"
+            and node.head.lower in {"of", "including", "with", "among"}
+            and node.head.head.pos in NOMINAL
+        ):
             # "tens of families", "the lives of 12": the of-phrase shares the place of its head,
             # but only where that head is itself a measure of people ("a group of 12").
             if node.head.head.lower not in _CREWS:
@@ -440,8 +585,16 @@ def _clauses_of(noun: Word) -> Iterator[tuple[Word, str]]:
 
     Also those that the parse hung on a place between: "people in 41 districts affected".
     """
-    places = [below for prep in noun.kids("prep") if prep.lower in {"in", "from", "at", "across"} for below in prep.kids("pobj")]
-    clauses = [*noun.kids("acl", "relcl"), *(c for p in places for c in p.kids("acl") if c.tag == "VBN")]
+    places = [
+        below
+        for prep in noun.kids("prep")
+        if prep.lower in {"in", "from", "at", "across"}
+        for below in prep.kids("pobj")
+    ]
+    clauses = [
+        *noun.kids("acl", "relcl"),
+        *(c for p in places for c in p.kids("acl") if c.tag == "VBN"),
+    ]
     for clause in clauses:
         if clause.i < noun.i:
             continue
@@ -450,7 +603,9 @@ def _clauses_of(noun: Word) -> Iterator[tuple[Word, str]]:
             if clause.tag == "VB":
                 continue
         else:
-            pronoun = next((k for k in clause.children if k.lower in {"who", "that", "which", "whom"}), None)
+            pronoun = next(
+                (k for k in clause.children if k.lower in {"who", "that", "which", "whom"}), None
+            )
             if pronoun is None and any(clause.kids("nsubj")) and not any(clause.kids("dobj")):
                 yield clause, "object"  # "the 44 people it seized"
                 continue
@@ -467,7 +622,9 @@ def _governed(node: Word) -> Iterator[tuple[Word, str]]:
         if head.dep in {"aux", "auxpass"} and head.head is not head:
             head = head.head  # the parse hung the subject on the auxiliary
         yield from _with_complements(head, "passive" if node.dep == "nsubjpass" else "subject")
-    elif node.dep in {"dobj", "dative", "oprd", "obj"} or (node.dep in {"attr", "npadvmod", "dep"} and head.pos in VERBAL):
+    elif node.dep in {"dobj", "dative", "oprd", "obj"} or (
+        node.dep in {"attr", "npadvmod", "dep"} and head.pos in VERBAL
+    ):
         yield head, "object"
         for complement in head.kids("oprd", "acomp", "xcomp", "ccomp", "advcl", "acl"):
             if complement.i > node.i and not any(complement.kids("nsubj", "nsubjpass")):
@@ -497,10 +654,17 @@ def _with_complements(verb: Word, role: str) -> Iterator[tuple[Word, str]]:
         yield verb.head, "object"
     yield verb, role
     for complement in verb.kids(*_COMPLEMENTS):
-        if any(complement.kids("nsubj", "nsubjpass")) or complement.dep == "advcl" and complement.tag not in {"VBN"}:
+        if any(complement.kids("nsubj", "nsubjpass")) or (
+            complement.dep == "advcl" and complement.tag != "VBN"
+        ):
             continue
-        passive = any(complement.kids("auxpass")) or (complement.tag == "VBN" and not any(complement.kids("aux")))
-        yield from _with_complements(complement, "passive" if passive else ("complement" if complement.pos == "ADJ" else "subject"))
+        passive = any(complement.kids("auxpass")) or (
+            complement.tag == "VBN" and not any(complement.kids("aux"))
+        )
+        yield from _with_complements(
+            complement,
+            "passive" if passive else ("complement" if complement.pos == "ADJ" else "subject"),
+        )
     for prep in verb.kids("prep"):
         if prep.lower in {"in", "without", "under"}:
             continue
@@ -520,7 +684,11 @@ def _fits(said: Said, verb: Word, role: str) -> bool:
         return said.takes != "subject"
     if role == "subject":
         # "Seven killed in bombing": a headline leaves the auxiliary out, and then there is no object.
-        reduced = verb.tag in {"VBN", "VBD"} and not any(verb.kids("dobj", "aux")) and said.takes == "object"
+        reduced = (
+            verb.tag in {"VBN", "VBD"}
+            and not any(verb.kids("dobj", "aux"))
+            and said.takes == "object"
+        )
         return said.takes != "object" or (reduced and said.counts != "lives" and verb.tag == "VBN")
     return False
 
@@ -530,14 +698,23 @@ def _toll_words(parse: Parse, counted: Counted) -> Iterator[Word]:
     word = counted.bearer
     path = [word, *word.up()]
     for node in path[1:6]:
-        if node.pos in NOMINAL or node.lower in {"those", "injured", "dead", "wounded", "missing", "killed"}:
+        if node.pos in NOMINAL or node.lower in {
+            "those",
+            "injured",
+            "dead",
+            "wounded",
+            "missing",
+            "killed",
+        }:
             yield node
         if node.pos in VERBAL and node.dep not in {"acl", "relcl", "advcl"}:
             if word.i < node.i and word.dep in {"nsubj", "nsubjpass"} and node.lemma != "be":
                 return
             near = [
                 noun
-                for child in node.kids("nsubj", "nsubjpass", "dobj", "attr", "oprd", "ccomp", "pobj", "dep")
+                for child in node.kids(
+                    "nsubj", "nsubjpass", "dobj", "attr", "oprd", "ccomp", "pobj", "dep"
+                )
                 if child not in path
                 for noun in (child, *child.kids("conj"))
             ]

@@ -51,7 +51,9 @@ class Modalities:
         clause = _clause(path)
         if verdict := self._by_verbs(path):
             return verdict
-        if any(w.lower in self.hedges and w.pos != "NOUN" for w in clause) or any(_hedging(m) for m in giving):
+        if any(w.lower in self.hedges and w.pos != "NOUN" for w in clause) or any(
+            _hedging(m) for m in giving
+        ):
             return "hedged"
         if any(w.lower == "reports" and any(k.lower == "of" for k in w.kids("prep")) for w in path):
             return "hedged"
@@ -68,16 +70,27 @@ class Modalities:
         for word in path:
             helpers = {k.lower for k in word.kids("aux", "auxpass", "mark")}
             if helpers & self.futures:
-                return "planned" if not any(w.lemma in self.threats for w in path) else "hypothetical"
-            if helpers & {"would", "could", "if", "unless", "should"} and word.pos in {"VERB", "AUX"}:
+                return (
+                    "planned" if not any(w.lemma in self.threats for w in path) else "hypothetical"
+                )
+            if helpers & {"would", "could", "if", "unless", "should"} and word.pos in {
+                "VERB",
+                "AUX",
+            }:
                 if "would" in helpers and any(w.lemma in self.plans for w in path):
                     return "planned"
                 return "hypothetical"
-            if any("should" == k.lower and k.i < word.i for k in word.children):
+            if any(k.lower == "should" and k.i < word.i for k in word.children):
                 return "hypothetical"
             for clause in word.kids("advcl"):
-                if any(k.lower in {"if", "unless"} for k in clause.kids("mark")) and word.pos in {"VERB", "AUX"}:
-                    if any(k.lower in {"would", "could", "will", "may", "might"} for k in word.kids("aux")):
+                if any(k.lower in {"if", "unless"} for k in clause.kids("mark")) and word.pos in {
+                    "VERB",
+                    "AUX",
+                }:
+                    if any(
+                        k.lower in {"would", "could", "will", "may", "might"}
+                        for k in word.kids("aux")
+                    ):
                         return "hypothetical"
             infinitive = any(k.lower == "to" and k.dep == "aux" for k in word.children)
             above = word.head if word.head is not word else None
@@ -86,7 +99,11 @@ class Modalities:
             if infinitive and above is not None and (above.lemma in self.demands):
                 return "hypothetical"
             if infinitive and above is not None and above.i < word.i:
-                if above.lemma == "be" and word.dep == "xcomp" and above.lower in {"are", "is", "were", "was"}:
+                if (
+                    above.lemma == "be"
+                    and word.dep == "xcomp"
+                    and above.lower in {"are", "is", "were", "was"}
+                ):
                     return "planned"
                 if above.lemma in self.plans and word.dep in {"xcomp", "ccomp", "acl"}:
                     return "planned"
@@ -106,7 +123,9 @@ class Modalities:
 def _path(draft: Draft) -> list[Word]:
     """The count's word and those above it, ending where another's report of it begins."""
     found = [draft.word]
-    told_of = draft.link.rule.startswith(("verb", "act", "phrase", "second", "in exchange", "said again", "part of", "listed"))
+    told_of = draft.link.rule.startswith(
+        ("verb", "act", "phrase", "second", "in exchange", "said again", "part of", "listed")
+    )
     for last, word in pairwise([draft.word, *draft.word.up()]):
         if last.dep == "pobj" and not told_of and last is not draft.word:
             break  # "a silence for the six dead" tells nothing new of them

@@ -43,10 +43,19 @@ def settle_wholes(drafts: Sequence[Draft], before: Sequence[Draft]) -> None:
         if _carries(total):
             earlier = [*before[-4:], *drafts[:index]]
             for part in earlier:
-                close = part.passage is total.passage or part.passage.index == total.passage.index - 1
-                if close and part.measure == total.measure and part.whole is None and _fits_in(part, total):
-                    if part.passage is total.passage or not any(d.measure == total.measure for d in drafts[:index]):
-                        part.whole = total
+                close = (
+                    part.passage is total.passage or part.passage.index == total.passage.index - 1
+                )
+                if (
+                    close
+                    and part.measure == total.measure
+                    and part.whole is None
+                    and _fits_in(part, total)
+                ) and (
+                    part.passage is total.passage
+                    or not any(d.measure == total.measure for d in drafts[:index])
+                ):
+                    part.whole = total
     for index, whole in enumerate(drafts):
         parts = _run_of_parts(drafts[index + 1 :], whole)
         if len(parts) > 1 and sum(part.amount.low or 0 for part in parts) == whole.amount.low:
@@ -60,7 +69,11 @@ def _run_of_parts(following: Sequence[Draft], whole: Draft) -> list[Draft]:
     size = 0
     for draft in following:
         size += draft.amount.low or 0
-        if draft.measure != whole.measure or size > (whole.amount.low or 0) or draft.amount == whole.amount:
+        if (
+            draft.measure != whole.measure
+            or size > (whole.amount.low or 0)
+            or draft.amount == whole.amount
+        ):
             break
         parts.append(draft)
     return parts
@@ -69,8 +82,13 @@ def _run_of_parts(following: Sequence[Draft], whole: Draft) -> list[Draft]:
 def _carries(total: Draft) -> bool:
     """Whether the count is one that others are said to bring it to."""
     above = [total.word, *total.word.up()][:6]
-    return any(w.lemma in _CARRIERS for w in above) and total.word.dep in {"pobj", "nummod", "conj", "amod", "dobj"} and (
-        any(w.lower == "to" for w in above) or any(k.lower == "to" for w in above for k in w.children)
+    return (
+        any(w.lemma in _CARRIERS for w in above)
+        and total.word.dep in {"pobj", "nummod", "conj", "amod", "dobj"}
+        and (
+            any(w.lower == "to" for w in above)
+            or any(k.lower == "to" for w in above for k in w.children)
+        )
     )
 
 
@@ -97,9 +115,16 @@ def _group_before(draft: Draft, partitive: Word, before: Sequence[Draft]) -> Dra
         for other in before
         if other.whole is None
         and _fits_in(draft, other)
-        and (other.measure == measure or (other.population is not None and said.rstrip("s") in other.population.words.lower()))
+        and (
+            other.measure == measure
+            or (other.population is not None and said.rstrip("s") in other.population.words.lower())
+        )
     ]
-    events = [other for other in matches if other.period is None or other.period.kind not in {"since", "total"}]
+    events = [
+        other
+        for other in matches
+        if other.period is None or other.period.kind not in {"since", "total"}
+    ]
     return (events or matches)[-1] if matches else None
 
 

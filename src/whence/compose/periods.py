@@ -11,16 +11,26 @@ from whence.text.grammar import Word
 
 _DATING = frozenset({"date", "span", "since", "until", "as_of", "anaphor"})
 # Verbs of coming into a state: with them a state measure is dated as an act.
-_ACTS = frozenset("flee uproot drive force put leave evict expel displace strand chase cross pour trap cut make sicken infect".split())
+_ACTS = frozenset(
+    "flee uproot drive force put leave evict expel displace strand chase cross pour trap cut make sicken infect".split()
+)
 _KEEPING = frozenset("hold keep remain stay".split())
 # What says that a count runs on.
-_RUNNING = re.compile(r"\b(?:so far|to date|in all|altogether|in total|total|cumulative|overall|until now)\b", re.IGNORECASE)
+_RUNNING = re.compile(
+    r"\b(?:so far|to date|in all|altogether|in total|total|cumulative|overall|until now)\b",
+    re.IGNORECASE,
+)
 # Words of a since that do not tell which event it counts from.
 _SINCE_PLAIN = frozenset({"since", "began", "start", "started", "beginning", "broke"})
 _WHEN = re.compile(r"\s*,?\s*(?:when|in which|during which)\b")
-_ISSUED = re.compile(r"\s*(?:issued|updated|published|posted|released|as of|figures|last updated|embargoed|report)\b", re.IGNORECASE)
+_ISSUED = re.compile(
+    r"\s*(?:issued|updated|published|posted|released|as of|figures|last updated|embargoed|report)\b",
+    re.IGNORECASE,
+)
 # Verbs by which a count moves: their date is that of the telling.
-_MOVES = frozenset("rise climb reach stand jump increase grow pass near top surpass hit fall drop revise raise".split())
+_MOVES = frozenset(
+    "rise climb reach stand jump increase grow pass near top surpass hit fall drop revise raise".split()
+)
 # Sentences of a report that tell what it is about.
 LEAD = 9
 # A time further off than this, in steps of the parse, dates a state of another clause.
@@ -52,8 +62,14 @@ class Periods:
         state = self._is_state(draft)
         if self._runs_on(draft) and not forward and not state:
             since = next((t for t in draft.passage.times if t.sense == "since"), None)
-            return (self._dated(since, draft, forward=False) if since else None) or Period("total", None, None, None)
-        if draft.origin is not None and draft.origin.period is not None and not self._own_clause(draft):
+            return (self._dated(since, draft, forward=False) if since else None) or Period(
+                "total", None, None, None
+            )
+        if (
+            draft.origin is not None
+            and draft.origin.period is not None
+            and not self._own_clause(draft)
+        ):
             same_kind = (draft.origin.period.kind == "state") == state
             if same_kind:
                 return draft.origin.period
@@ -70,10 +86,16 @@ class Periods:
 
     def see(self, passage: Passage) -> None:
         """Take note of the dates of a sentence without figures, and of what heads a section."""
-        heads = passage.block.kind in {"heading", "title"} or (passage.block.kind == "item" and passage.parse is None)
+        heads = passage.block.kind in {"heading", "title"} or (
+            passage.block.kind == "item" and passage.parse is None
+        )
         for time in passage.times:
             resolved = self._resolved.get(time.start)
-            if time.sense not in _DATING or resolved is None or resolved.start is None and resolved.end is None:
+            if (
+                time.sense not in _DATING
+                or resolved is None
+                or (resolved.start is None and resolved.end is None)
+            ):
                 continue
             if _ISSUED.match(self._text_of(passage)):
                 continue
@@ -93,7 +115,12 @@ class Periods:
         for passage in self.passages[:LEAD]:
             for time in passage.times:
                 found = self._resolved.get(time.start)
-                if time.sense == "as_of" and not passage.amounts and found is not None and found.start:
+                if (
+                    time.sense == "as_of"
+                    and not passage.amounts
+                    and found is not None
+                    and found.start
+                ):
                     return found.start
         return None
 
@@ -121,7 +148,11 @@ class Periods:
         for rank, passage in enumerate(self.passages[:LEAD]):
             for time in passage.times:
                 found = self._resolved.get(time.start)
-                if time.sense not in {"date", "span", "anaphor"} or found is None or len(found.start or "") < 10:
+                if (
+                    time.sense not in {"date", "span", "anaphor"}
+                    or found is None
+                    or len(found.start or "") < 10
+                ):
                     continue
                 weight = self._event_weight(time, passage)
                 if weight > 0 and found.start is not None:
@@ -133,7 +164,9 @@ class Periods:
     def _event_weight(self, time: TimeMention, passage: Passage) -> float:
         """How surely a time of the lead is the day of its event."""
         said = self._text_of(passage)
-        if _ISSUED.match(said) or (passage.block.kind in {"heading", "title"} and not passage.amounts):
+        if _ISSUED.match(said) or (
+            passage.block.kind in {"heading", "title"} and not passage.amounts
+        ):
             return 0
         if passage.parse is None:
             return 1
@@ -157,10 +190,19 @@ class Periods:
         """The period of a figure whose time is `time`."""
         resolved = self._resolved.get(time.start)
         if forward or time.sense == "duration":
-            resolved = resolve_time(time, published=self.report.published, anchor=self._anchors.get(time.start), forward=forward)
+            resolved = resolve_time(
+                time,
+                published=self.report.published,
+                anchor=self._anchors.get(time.start),
+                forward=forward,
+            )
         if resolved is None:
             kind = kind_of(time)
-            return Period(kind, None, None, time.words) if kind and self.report.published is None else None
+            return (
+                Period(kind, None, None, time.words)
+                if kind and self.report.published is None
+                else None
+            )
         if time.sense == "as_of":
             if self._is_state(draft):
                 return Period("on", resolved.start, resolved.end, time.words)
@@ -173,7 +215,11 @@ class Periods:
             self._sinces.append(Period("since", resolved.start, None, time.words))
         if time.sense == "anaphor" and self._local is not None and resolved.kind == "on":
             last = self._local[0]
-            if last.kind == "window" and last.start == resolved.start and re.match(r"the same|that", time.words):
+            if (
+                last.kind == "window"
+                and last.start == resolved.start
+                and re.match(r"the same|that", time.words)
+            ):
                 return Period(last.kind, last.start, last.end, time.words)
         return Period(resolved.kind, resolved.start, resolved.end, time.words)
 
@@ -182,12 +228,14 @@ class Periods:
         after = draft.passage.sentence
         if draft.passage.parse is None or draft.amount.start < time.end:
             return False
-        following = [w for w in draft.passage.parse.words if w.start >= time.end and w.end <= after.end][:3]
+        following = [
+            w for w in draft.passage.parse.words if w.start >= time.end and w.end <= after.end
+        ][:3]
         return any(w.lower in {"when", "which", "where"} for w in following)
 
     def _open_since(self, time: TimeMention) -> Period:
         """A since without a date takes the start that the report gave the same event before; else it is a running total."""
-        said = {word for word in re.findall(r"[a-z]{4,}", time.words.lower())} - _SINCE_PLAIN
+        said = set(re.findall(r"[a-z]{4,}", time.words.lower())) - _SINCE_PLAIN
         for known in reversed(self._sinces):
             other = set(re.findall(r"[a-z]{4,}", (known.words or "").lower()))
             if said & other or (said <= {"then"} and time.words.lower().endswith("then")):
@@ -196,7 +244,11 @@ class Periods:
 
     @staticmethod
     def _as_state(period: Period) -> Period:
-        return Period("state", period.start, period.end, period.words) if period.kind == "on" else period
+        return (
+            Period("state", period.start, period.end, period.words)
+            if period.kind == "on"
+            else period
+        )
 
     # ---- the sentence's own times ----------------------------------------------------------
 
@@ -206,7 +258,10 @@ class Periods:
         times = [
             time
             for time in draft.passage.times
-            if (time.sense in _DATING or (forward and time.sense == "duration" and time.last is not None))
+            if (
+                time.sense in _DATING
+                or (forward and time.sense == "duration" and time.last is not None)
+            )
             and not self._dates_saying(time, draft.passage, draft)
             and not (time.words.lower().startswith("by ") and not forward)
             and not (state and time.sense == "since" and draft.measure != "affected")
@@ -221,7 +276,11 @@ class Periods:
         ranked = [(self._distance(time, draft), time.start, time) for time in times]
         best = min(ranked, key=lambda each: each[:2])
         sinces = [t for t in times if t.sense == "since"]
-        if best[2].sense == "since" and len(sinces) > 1 and (after := [t for t in sinces if t.start > draft.amount.end]):
+        if (
+            best[2].sense == "since"
+            and len(sinces) > 1
+            and (after := [t for t in sinces if t.start > draft.amount.end])
+        ):
             return after[0]  # "4,607 dead since 9 November, and 499 dead since 20 February"
         if state and best[0][0] > STATE_REACH:
             return None
@@ -242,7 +301,13 @@ class Periods:
         for above in [word, *word.up()]:
             if above.i in steps:
                 return (crossed * 4 + min(steps[above.i], 12), apart)
-            crossed += above.dep in {"relcl", "advcl", "ccomp", "conj", "parataxis"} and above.pos in {"VERB", "AUX"}
+            crossed += above.dep in {
+                "relcl",
+                "advcl",
+                "ccomp",
+                "conj",
+                "parataxis",
+            } and above.pos in {"VERB", "AUX"}
         return (50, apart)
 
     def _own_clause(self, draft: Draft) -> bool:
@@ -250,9 +315,15 @@ class Periods:
         assert draft.origin is not None
         between = sorted((draft.origin.amount.end, draft.amount.start))
         if draft.origin.passage is draft.passage and draft.link.rule != "said again":
-            return any(t.sense in _DATING and between[0] <= t.start and self._distance(t, draft)[0] <= 2 for t in draft.passage.times if t.start > draft.amount.end)
+            return any(
+                t.sense in _DATING and between[0] <= t.start and self._distance(t, draft)[0] <= 2
+                for t in draft.passage.times
+                if t.start > draft.amount.end
+            )
         return any(
-            t.sense in _DATING and draft.link.rule != "said again" and not self._dates_saying(t, draft.passage, draft)
+            t.sense in _DATING
+            and draft.link.rule != "said again"
+            and not self._dates_saying(t, draft.passage, draft)
             for t in draft.passage.times
         )
 
@@ -281,7 +352,11 @@ class Periods:
     def _is_state(self, draft: Draft) -> bool:
         """Whether the count is of people in a state, and not of those who came into it."""
         verb = draft.link.said_by
-        if draft.origin is not None and draft.origin.measure == draft.measure and draft.origin.period is not None:
+        if (
+            draft.origin is not None
+            and draft.origin.measure == draft.measure
+            and draft.origin.period is not None
+        ):
             return draft.origin.period.kind == "state"
         if draft.measure == "missing" and verb.lemma in {"go", "vanish", "disappear"}:
             return False
@@ -290,7 +365,10 @@ class Periods:
             return verb.lemma in _KEEPING or group or draft.link.rule == "phrase"
         if draft.measure not in self._states:
             return False
-        acting = verb.lemma in _ACTS or (verb.head.lemma in _ACTS and verb.dep in {"oprd", "acomp", "xcomp", "ccomp", "amod", "acl"})
+        acting = verb.lemma in _ACTS or (
+            verb.head.lemma in _ACTS
+            and verb.dep in {"oprd", "acomp", "xcomp", "ccomp", "amod", "acl"}
+        )
         act = draft.link.rule.startswith("act") or (acting and draft.link.rule != "modifier")
         return not (act and draft.measure in {"displaced", "affected"} and not _is_stative(verb))
 
@@ -301,7 +379,9 @@ class Periods:
         word = draft.word
         near = [word, *word.up()][:5]
         around = {k.lower for w in near for k in (w, *w.children)}
-        return bool(around & {"total", "cumulative", "overall"}) or (draft.link.rule == "toll" and bool(around & {"brings", "bringing", "brought", "bring"}))
+        return bool(around & {"total", "cumulative", "overall"}) or (
+            draft.link.rule == "toll" and bool(around & {"brings", "bringing", "brought", "bring"})
+        )
 
     def _has_been(self, draft: Draft) -> bool:
         """Whether an undated perfect tells a state: "thousands have been displaced"."""
@@ -309,7 +389,9 @@ class Periods:
         return draft.measure in self._states and _is_perfect(verb) and any(verb.kids("auxpass"))
 
     def _is_rate(self, draft: Draft) -> bool:
-        return any(t.sense == "rate" and 0 <= t.start - draft.amount.end < 40 for t in draft.passage.times)
+        return any(
+            t.sense == "rate" and 0 <= t.start - draft.amount.end < 40 for t in draft.passage.times
+        )
 
     # ---- the passage's event ------------------------------------------------------------------
 
@@ -321,16 +403,28 @@ class Periods:
     def _carried(self, draft: Draft, before: list[Draft]) -> Period | None:
         """What an undated figure goes on with: the count before it, its section, the event, a running total."""
         passage = draft.passage
-        near = [d for d in before if d.passage.block is passage.block and passage.index - d.passage.index <= 1]
+        near = [
+            d
+            for d in before
+            if d.passage.block is passage.block and passage.index - d.passage.index <= 1
+        ]
         if near and near[-1].period is not None and near[-1].period.kind != "state":
             last = near[-1].period
-            if draft.measure == near[-1].measure or last.kind in {"on", "window"} or draft.passage is near[-1].passage:
+            if (
+                draft.measure == near[-1].measure
+                or last.kind in {"on", "window"}
+                or draft.passage is near[-1].passage
+            ):
                 return Period(last.kind, last.start, last.end, None)
         if self._section is not None and passage.block.kind in {"item", "heading"}:
             return self._section[0]
         sentence = self._text_of(passage)
         running = draft.link.rule in {"toll", "label"} or _RUNNING.search(sentence) is not None
-        local = self._local if self._local is not None and self._local[1].block is passage.block else None
+        local = (
+            self._local
+            if self._local is not None and self._local[1].block is passage.block
+            else None
+        )
         if local is not None and not (running and len(local[0].start or "") < 10):
             return Period(local[0].kind, local[0].start, local[0].end, None)
         if self._main is not None and (self._main.kind == "on" or not running):
@@ -353,4 +447,6 @@ def _is_perfect(verb: Word) -> bool:
 
 def _is_stative(verb: Word) -> bool:
     """Whether a participle tells a state: "are displaced", "displaced people"."""
-    return any(k.lower in {"are", "is", "remain", "still"} for k in verb.kids("auxpass", "aux", "advmod"))
+    return any(
+        k.lower in {"are", "is", "remain", "still"} for k in verb.kids("auxpass", "aux", "advmod")
+    )

@@ -41,7 +41,11 @@ class PlaceKeeper:
         """The name that opens a line of a list: "Tolva - 61,200 persons in 38 sites"."""
         block = draft.passage.block
         match = _ROW.match(self.text, block.body, draft.amount.start)
-        if block.kind not in {"item", "heading", "row"} or match is None or draft.link.rule == "label":
+        if (
+            block.kind not in {"item", "heading", "row"}
+            or match is None
+            or draft.link.rule == "label"
+        ):
             return None
         return Phrase(match.start("name"), match.end("name"), match["name"])
 
@@ -77,7 +81,8 @@ class PlaceKeeper:
         return [
             p
             for p in passage.places
-            if p.governor not in cues and not any(start <= p.head.start < end for start, end in sources)
+            if p.governor not in cues
+            and not any(start <= p.head.start < end for start, end in sources)
         ]
 
     # ---- the passage's place -------------------------------------------------------------------
@@ -88,16 +93,28 @@ class PlaceKeeper:
             return draft.origin.place
         block = draft.passage.block
         near = [d for d in before if d.passage.block is block]
-        if near and near[-1].place is not None and (near[-1].passage is draft.passage or _same_time(near[-1], draft)):
+        if (
+            near
+            and near[-1].place is not None
+            and (near[-1].passage is draft.passage or _same_time(near[-1], draft))
+        ):
             return near[-1].place
         period = draft.period
         if place := self._paragraph_place(draft.passage):
             return place
         if period is not None and period.kind in {"since", "total"}:
             return self._titled or (before[-1].place if before else self._main)
-        if period is not None and self._main_period is not None and (period.start, period.end) == (self._main_period.start, self._main_period.end):
+        if (
+            period is not None
+            and self._main_period is not None
+            and (period.start, period.end) == (self._main_period.start, self._main_period.end)
+        ):
             return self._main or self._titled
-        if before and draft.passage.index - before[-1].passage.index <= 3 and _same_time(before[-1], draft):
+        if (
+            before
+            and draft.passage.index - before[-1].passage.index <= 3
+            and _same_time(before[-1], draft)
+        ):
             return before[-1].place
         if draft.passage.index < LEAD or (period is not None and period.kind == "state"):
             return self._main or self._titled

@@ -13,7 +13,9 @@ _EMPTY = frozenset(
     "total confirmed estimated only just nearly reported their his her its our the a an of those these this that".split()
 )
 # Heads that say too little without their of-phrase: "members of the special police".
-_EMPTY_HEADS = frozenset("member members head heads employee employees staff crew part inhabitants residents relatives".split())
+_EMPTY_HEADS = frozenset(
+    "member members head heads employee employees staff crew part inhabitants residents relatives".split()
+)
 _EMPTY_HEADS_OF = frozenset({"of"})
 _AGES = frozenset({"under", "over", "aged", "above", "below"})
 
@@ -45,18 +47,30 @@ class Populations:
         word = counted.word
         if word.dep in {"nsubj", "attr"} and word.head.lemma == "be":
             attr = word.head.kid("attr")
-            if attr is not None and attr is not word and (self.groups.is_person(attr.lower) or attr.name):
+            if (
+                attr is not None
+                and attr is not word
+                and (self.groups.is_person(attr.lower) or attr.name)
+            ):
                 return attr
-        if word.dep == "nsubj" and self.groups.is_person(word.head.lower) and word.head.pos in NOMINAL:
+        if (
+            word.dep == "nsubj"
+            and self.groups.is_person(word.head.lower)
+            and word.head.pos in NOMINAL
+        ):
             return word.head  # "two of them sisters"
         following = next((k for k in word.children if k.i > word.i and k.dep == "appos"), None)
-        if counted.partitive is not None and following is not None and self.groups.is_person(following.lower):
+        if (
+            counted.partitive is not None
+            and following is not None
+            and self.groups.is_person(following.lower)
+        ):
             return following
         return None
 
     def _names_nobody(self, unit: Word) -> bool:
         """Whether the noun names a harm ("deaths", "the wounded") and no group."""
-        return bool(self.measures.noun(unit, "count")) and not self.groups.is_person(unit.lower) or unit.lower in {
+        return (bool(self.measures.noun(unit, "count")) and not self.groups.is_person(unit.lower)) or unit.lower in {
             "dead", "wounded", "injured", "missing", "casualties", "victims", "deaths", "displaced", "hurt", "killed", "drowned",
         }  # fmt: skip
 
@@ -76,7 +90,7 @@ def _phrase(unit: Word, draft: Draft, text: str) -> Phrase:
     """The noun with the words before it that describe the group, and an of-phrase it cannot do without."""
     first = unit
     for word in sorted((w for w in unit.children if w.i < unit.i), key=lambda w: -w.i):
-        inside = [w for w in word.subtree()]
+        inside = list(word.subtree())
         if (
             word.dep not in {"amod", "compound", "nmod", "poss"}
             or word.dep == "poss"
@@ -87,14 +101,26 @@ def _phrase(unit: Word, draft: Draft, text: str) -> Phrase:
             break
         first = inside[0]
     end = unit.end
-    if unit.lower in _EMPTY_HEADS and (of := next((k for k in unit.kids("prep") if k.lower == "of"), None)):
+    if unit.lower in _EMPTY_HEADS and (
+        of := next((k for k in unit.kids("prep") if k.lower == "of"), None)
+    ):
         if (below := of.kid("pobj")) is not None:
-            end = max(end, max(w.end for w in below.children if w.i < below.i) if any(w.i < below.i for w in below.children) else 0, below.end)
+            end = max(
+                end,
+                max(w.end for w in below.children if w.i < below.i)
+                if any(w.i < below.i for w in below.children)
+                else 0,
+                below.end,
+            )
     else:
         for word in unit.kids("prep", "acl"):
             if word.lower in _AGES and word.i == unit.i + 1:
                 end = max(w.end for w in word.subtree() if w.i <= word.i + 2)
-    start = max(first.start, draft.amount.end) if first.start < draft.amount.end <= unit.start else first.start
+    start = (
+        max(first.start, draft.amount.end)
+        if first.start < draft.amount.end <= unit.start
+        else first.start
+    )
     while text[start : start + 1].isspace():
         start += 1
     return Phrase(start, end, text[start:end])

@@ -9,9 +9,13 @@ from whence.records import Source, Span
 from whence.text.grammar import Word, stretch
 
 # A headline or flash names its source last: "Toll climbs to nine: ambulance service", "… - POLICE".
-_TAIL = re.compile(r"(?:\s[-–—]\s*|:\s*)(?P<who>(?:the\s+)?[^\W\d_][\w'’.-]*(?:\s+[\w'’.-]+){0,4}?)\s*$")
+_TAIL = re.compile(
+    r"(?:\s[-–—]\s*|:\s*)(?P<who>(?:the\s+)?[^\W\d_][\w'’.-]*(?:\s+[\w'’.-]+){0,4}?)\s*$"
+)
 # A table or list names whose figures it holds: "The week in numbers (Health Office, 3 March)".
-_BRACKETED = re.compile(r"\((?:source: ?)?(?P<who>[^\d,()]{3,60}?)(?:,[^()]*)?\)\s*:?\s*$", re.IGNORECASE)
+_BRACKETED = re.compile(
+    r"\((?:source: ?)?(?P<who>[^\d,()]{3,60}?)(?:,[^()]*)?\)\s*:?\s*$", re.IGNORECASE
+)
 _OPENS_ON = re.compile(
     r"(?:[\"“]?(?:of (?:them|these|those|the)|among (?:them|those|the)|they|these|those|another|a further|"
     r"in addition|in all|the (?:other|others|remaining|rest|dead|wounded|injured|victims|missing|total|toll|figure)|"
@@ -28,7 +32,9 @@ _CITED = frozenset({"citing", "quoted as saying", "on the word of"})
 class Sources:
     """Finds the source of drafts, in order, keeping who speaks last."""
 
-    def __init__(self, text: str, passages: list[Passage], quotes: list[Span], speech: Speech) -> None:
+    def __init__(
+        self, text: str, passages: list[Passage], quotes: list[Span], speech: Speech
+    ) -> None:
         self.text = text
         self.passages = passages
         self.quotes = quotes
@@ -72,7 +78,13 @@ class Sources:
         if cited and closest.rule not in _CITED and closest.head in cited[0].head.up():
             return cited[0]
         if closest.head.lower in _THIRD_PERSON:
-            outer = [m for m in giving if m is not closest and closest.cue.i in m.scope and m.head.lower not in _THIRD_PERSON]
+            outer = [
+                m
+                for m in giving
+                if m is not closest
+                and closest.cue.i in m.scope
+                and m.head.lower not in _THIRD_PERSON
+            ]
             if outer:
                 return min(outer, key=lambda m: len(m.scope))
         return closest
@@ -82,7 +94,11 @@ class Sources:
         named: list[SourceMention] = []
         for other in self.passages[: passage.index + 1]:
             if other.block is passage.block:
-                named += [m for m in other.sources if m.start < pronoun.start and m.head.lower not in _THIRD_PERSON | _FIRST_PERSON]
+                named += [
+                    m
+                    for m in other.sources
+                    if m.start < pronoun.start and m.head.lower not in _THIRD_PERSON | _FIRST_PERSON
+                ]
         if not named or len({m.head.lower for m in named}) > 1:
             return None
         return Source(named[-1].start, named[-1].end, self.text[named[-1].start : named[-1].end])
@@ -125,7 +141,10 @@ class Sources:
     def _as_source(self, mention: SourceMention) -> Source | None:
         """The source as written; a pronoun gives way to the name of its paragraph it can only stand for."""
         if mention.head.lower in _THIRD_PERSON:
-            passage = next((p for p in self.passages if p.sentence.start <= mention.start < p.sentence.end), None)
+            passage = next(
+                (p for p in self.passages if p.sentence.start <= mention.start < p.sentence.end),
+                None,
+            )
             if passage is not None and (named := self._antecedent(mention, passage)):
                 return named
         return Source(mention.start, mention.end, self.text[mention.start : mention.end])
@@ -133,7 +152,10 @@ class Sources:
     # ---- quotations ------------------------------------------------------------------------
 
     def _quote_of(self, draft: Draft) -> Span | None:
-        return next((q for q in self.quotes if q.start < draft.amount.start and draft.amount.end < q.end), None)
+        return next(
+            (q for q in self.quotes if q.start < draft.amount.start and draft.amount.end < q.end),
+            None,
+        )
 
     def _speaker_of(self, quote: Span) -> SourceMention | None:
         """Who is said to speak the quotation: a cue beside it, else the one who spoke just before."""
@@ -142,18 +164,30 @@ class Sources:
         return self._quoted[quote.start]
 
     def _find_speaker(self, quote: Span) -> SourceMention | None:
-        within = [p for p in self.passages if p.sentence.start < quote.end and quote.start < p.sentence.end]
+        within = [
+            p
+            for p in self.passages
+            if p.sentence.start < quote.end and quote.start < p.sentence.end
+        ]
         if not within:
             return None
         block = within[0].block
         outside = [m for p in within for m in p.sources if not self._in_quotes(m.cue.start)]
-        near = [m for m in outside if abs(m.cue.start - quote.end) < 120 or abs(quote.start - m.cue.end) < 120]
+        near = [
+            m
+            for m in outside
+            if abs(m.cue.start - quote.end) < 120 or abs(quote.start - m.cue.end) < 120
+        ]
         if near:
-            return min(near, key=lambda m: min(abs(m.cue.start - quote.end), abs(quote.start - m.cue.end)))
+            return min(
+                near, key=lambda m: min(abs(m.cue.start - quote.end), abs(quote.start - m.cue.end))
+            )
         for step in (1, -1, -2):
             index = (within[-1] if step > 0 else within[0]).index + step
             if 0 <= index < len(self.passages) and self.passages[index].block is block:
-                spoken = [m for m in self.passages[index].sources if not self._in_quotes(m.cue.start)]
+                spoken = [
+                    m for m in self.passages[index].sources if not self._in_quotes(m.cue.start)
+                ]
                 if spoken and (step < 0 or spoken[0].cue.start - quote.end < 60):
                     return spoken[0] if step > 0 else spoken[-1]
         earlier = [q for q in self.quotes if block.start <= q.start < quote.start]
@@ -162,7 +196,9 @@ class Sources:
     def _label_of(self, quote: Span) -> Source | None:
         """The name that stands before a colon and the quotation: "Colonel Vey, at the cordon: "…""."""
         lead = self.text[max(0, quote.start - 120) : quote.start]
-        match = re.search(r"(?:^|[.!?\n]\s+|\d\s+)(?P<who>[A-Z][^,.:!?\n]{2,60})(?:,[^:.!?\n]*)?:\s*$", lead)
+        match = re.search(
+            r"(?:^|[.!?\n]\s+|\d\s+)(?P<who>[A-Z][^,.:!?\n]{2,60})(?:,[^:.!?\n]*)?:\s*$", lead
+        )
         if match is None:
             return None
         start = max(0, quote.start - 120) + match.start("who")
@@ -193,13 +229,21 @@ class Sources:
             if said.rstrip().endswith(":") and passage.sources:
                 source = self._as_source(passage.sources[-1])
                 continue
-            if passage.block.kind == "heading" and not passage.amounts and (bracketed := _BRACKETED.search(said)):
+            if (
+                passage.block.kind == "heading"
+                and not passage.amounts
+                and (bracketed := _BRACKETED.search(said))
+            ):
                 words = bracketed["who"]
-                if self._names_source(words) or any(self.speech.is_source_noun(w.lower()) for w in words.split()):
+                if self._names_source(words) or any(
+                    self.speech.is_source_noun(w.lower()) for w in words.split()
+                ):
                     start = passage.sentence.start + bracketed.start("who")
                     source = Source(start, start + len(words), words)
                     continue
-            if passage.block.kind == "paragraph" or (passage.block.kind == "heading" and said.isupper()):
+            if passage.block.kind == "paragraph" or (
+                passage.block.kind == "heading" and said.isupper()
+            ):
                 source = None
             if source is not None:
                 found[passage.index] = source
@@ -224,7 +268,7 @@ class Sources:
         passage = draft.passage
         own = "the report's own voice"
         here = [d for d in before if d.passage is passage]
-        if here and here[-1].source_rule.startswith("owner") or (here and draft.origin in here):
+        if (here and here[-1].source_rule.startswith("owner")) or (here and draft.origin in here):
             return here[-1].source, here[-1].source_rule
         if passage.parse is not None and (alone := self._only_speaker(draft)):
             return self._as_source(alone), "the sentence's only speaker"
@@ -242,11 +286,18 @@ class Sources:
 
     def _only_speaker(self, draft: Draft) -> SourceMention | None:
         """The one speaker of the sentence, where the parse has cut off what it gives."""
-        strong = [m for m in draft.passage.sources if m.cue.lemma in _SAYS and m.head.lower not in _FIRST_PERSON]
+        strong = [
+            m
+            for m in draft.passage.sources
+            if m.cue.lemma in _SAYS and m.head.lower not in _FIRST_PERSON
+        ]
         if len(strong) != 1 or len(draft.passage.sources) != 1:
             return None
         mention = strong[0]
-        if any(w is mention.head for w in [draft.word, *draft.word.up()]) or mention.start <= draft.amount.start < mention.end:
+        if (
+            any(w is mention.head for w in [draft.word, *draft.word.up()])
+            or mention.start <= draft.amount.start < mention.end
+        ):
             return None
         return mention
 

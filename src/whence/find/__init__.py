@@ -1,0 +1,1 @@
+"""What is written: amounts, times, sources, measures, groups and places."""

@@ -117,7 +117,11 @@ class Measures:
 
     def adjective(self, word: Word) -> str | None:
         """The measure that `word` says of a person as an adjective ("dead", "missing")."""
-        if word.pos in {"NOUN", "PROPN"} and word.lower not in {"hostage", "captive"} and word.dep == "compound":
+        if (
+            word.pos in {"NOUN", "PROPN"}
+            and word.lower not in {"hostage", "captive"}
+            and word.dep == "compound"
+        ):
             return None
         return self._adjectives.get(word.lower)
 
@@ -131,7 +135,9 @@ class Measures:
     def noun(self, word: Word, role: NounRole) -> tuple[str, ...]:
         """The measures that the noun `word` names in `role`, none where it names none."""
         table = self._nouns.get(role, {})
-        return tuple(table.get(word.lower) or table.get(word.lemma) or _by_singular(table, word.lower))
+        return tuple(
+            table.get(word.lower) or table.get(word.lemma) or _by_singular(table, word.lower)
+        )
 
 
 def clause_words(verb: Word) -> set[str]:
@@ -163,7 +169,17 @@ def _following(word: Word, reach: int) -> Iterator[Word]:
     for other in root.subtree():
         if other.i <= word.i:
             continue
-        if other.i > word.i + reach or other.lower in {";", ":", "and", "but", "while", "—", "–", '"', "”"}:
+        if other.i > word.i + reach or other.lower in {
+            ";",
+            ":",
+            "and",
+            "but",
+            "while",
+            "—",
+            "–",
+            '"',
+            "”",
+        }:
             return
         yield other
 
@@ -183,7 +199,9 @@ def _cheap_pattern(words: MeasureWords) -> "re.Pattern[str]":
     listed |= {word for noun in words.noun for word in noun.words}
     listed |= {word for phrase in words.phrase for word in phrase.nouns}
     listed |= set(words.counters.words)
-    stems = sorted({re.escape(re.sub(r"[ey]$", "", word)) for word in listed}, key=len, reverse=True)
+    stems = sorted(
+        {re.escape(re.sub(r"[ey]$", "", word)) for word in listed}, key=len, reverse=True
+    )
     irregular = sorted(map(re.escape, words.irregular.words), key=len, reverse=True)
     return re.compile(rf"\b(?:(?:{'|'.join(stems)})\w*|(?:{'|'.join(irregular)})\b)", re.IGNORECASE)
 

@@ -53,6 +53,7 @@ class VagueWords(Words, frozen=True):
 class ZeroWords(Words, frozen=True):
     """Words for none, and what "no" may stand next to."""
 
+    reason: str
     words: list[str]
     determiner: list[str]
     not_before: list[str]

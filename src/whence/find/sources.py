@@ -66,7 +66,9 @@ class Speech:
         self.hosts = frozenset(words.hosts.words)
         self.nobody = frozenset(words.nobody.words)
         self._groups = open_groups(language)
-        listed = sorted((*self._stances, *words.phrases.words, *words.counts.words), key=len, reverse=True)
+        listed = sorted(
+            (*self._stances, *words.phrases.words, *words.counts.words), key=len, reverse=True
+        )
         stems = "|".join(re.escape(re.sub(r"[ey]$", "", word)) for word in listed)
         self._cheap = re.compile(rf"\b(?:said|told|gave|{stems})", re.IGNORECASE)
 
@@ -98,8 +100,15 @@ class Speech:
         if word.lower in {"by", "in", "on"} and word.dep == "prep":
             below = word.kid("pobj")
             if below is not None and (owner := self.owner(below)):
-                yield self._mention(owner, word, _clause_around(word), "asserts", "by one's own count")
-            elif below is not None and below.lower in {"word", "words", "account"} and (of := below.kid("prep")) and (source := of.kid("pobj")):
+                yield self._mention(
+                    owner, word, _clause_around(word), "asserts", "by one's own count"
+                )
+            elif (
+                below is not None
+                and below.lower in {"word", "words", "account"}
+                and (of := below.kid("prep"))
+                and (source := of.kid("pobj"))
+            ):
                 yield self._mention(source, word, _clause_around(word), "asserts", "on the word of")
             return
         if word.pos not in {"VERB", "AUX"} or word.lemma not in self._stances:
@@ -120,15 +129,23 @@ class Speech:
         if not self._may_be_subject(word, subject, takes_object=takes_object):
             return
         owner = self.owner(subject)
-        yield self._mention(owner or subject, word, _below(word, subject), stance, f"subject of {word.lemma}")
+        yield self._mention(
+            owner or subject, word, _below(word, subject), stance, f"subject of {word.lemma}"
+        )
 
     def _may_be_subject(self, verb: Word, subject: Word, *, takes_object: bool) -> bool:
         """Whether the verb's subject is one who can speak with this verb."""
         if verb.lemma in self._holders:
-            return subject.lower in self.documents | self._counts and verb.lemma != "have" or self.owner(subject) is not None
+            return (
+                subject.lower in self.documents | self._counts and verb.lemma != "have"
+            ) or self.owner(subject) is not None
         if verb.lemma in self._of_documents and not self._speaks_as_document(subject):
             return False
-        if verb.lemma in {"admit", "find", "count"} and verb.kid("dobj") and self._groups.is_person(verb.kid("dobj").lower):  # type: ignore[union-attr]
+        if (
+            verb.lemma in {"admit", "find", "count"}
+            and verb.kid("dobj")
+            and self._groups.is_person(verb.kid("dobj").lower)
+        ):  # type: ignore[union-attr]
             if verb.lemma == "admit":
                 return False
         return not takes_object or self._can_speak(subject)
@@ -145,8 +162,10 @@ class Speech:
         if not near:
             return None
         word = near[-1]
-        while word is not subject and word.dep in {"appos", "compound", "pobj", "prep"} and not any(
-            w.key is not None for w in word.head.subtree() if w.i <= word.head.i
+        while (
+            word is not subject
+            and word.dep in {"appos", "compound", "pobj", "prep"}
+            and not any(w.key is not None for w in word.head.subtree() if w.i <= word.head.i)
         ):
             word = word.head
         if word is subject or any(w.key is not None for w in word.subtree()):
@@ -181,7 +200,7 @@ class Speech:
         """Whether a noun can be the one who gives a figure."""
         word = subject.lower
         if subject.name or subject.tag in {"PRP", "WP"} or subject.pos == "PROPN":
-            return word not in {"it"} or True
+            return word != "it" or True
         return (
             word in self._bodies
             or word in self.documents
@@ -237,7 +256,14 @@ def _below(verb: Word, subject: Word) -> frozenset[int]:
     if subject.i < verb.i:
         before = [w for w in words.values() if w.i < subject.subtree()[0].i]
         if len(before) > 3:  # the clause stands first: "nine died, the office said; …"
-            stop = next((w.i for w in sorted(words.values(), key=lambda w: w.i) if w.i > verb.i and w.lower in {";", "—"}), None)
+            stop = next(
+                (
+                    w.i
+                    for w in sorted(words.values(), key=lambda w: w.i)
+                    if w.i > verb.i and w.lower in {";", "—"}
+                ),
+                None,
+            )
             if stop is not None:
                 words = {i: w for i, w in words.items() if i < stop}
     return frozenset(words) - {verb.i}
@@ -260,15 +286,28 @@ def _name_words(source: Word) -> list[Word]:
         if below.dep in {"relcl", "advcl"} and below is not source:
             left_out |= {w.i for w in below.subtree()}
     for child in source.children:
-        if child.dep in {"relcl", "advcl", "conj", "cc", "punct", "acl", "ccomp", "parataxis", "dep", "npadvmod"} and not (
-            child.dep == "acl" and child.i < source.i
-        ):
+        if child.dep in {
+            "relcl",
+            "advcl",
+            "conj",
+            "cc",
+            "punct",
+            "acl",
+            "ccomp",
+            "parataxis",
+            "dep",
+            "npadvmod",
+        } and not (child.dep == "acl" and child.i < source.i):
             if child.dep == "appos":
                 continue
             left_out |= {w.i for w in child.subtree()}
         if child.dep == "appos" and not _is_naming(child):
             left_out |= {w.i for w in child.subtree()}
-        if child.dep == "prep" and child.i > source.i and child.lower not in {"of", "in", "at", "for", "from", "with", "on", "by"}:
+        if (
+            child.dep == "prep"
+            and child.i > source.i
+            and child.lower not in {"of", "in", "at", "for", "from", "with", "on", "by"}
+        ):
             left_out |= {w.i for w in child.subtree()}
     kept = [w for w in source.subtree() if w.i not in left_out]
     # one stretch around the head, so that the words are those of the text

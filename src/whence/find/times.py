@@ -67,6 +67,7 @@ class UnitWords(Words, frozen=True):
     one: list[str]
     of: Literal["minute", "hour", "day", "week", "month", "year"]
     times: int
+    reason: str
 
 
 class TimeTerms(Words, frozen=True):

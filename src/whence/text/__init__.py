@@ -1,0 +1,1 @@
+"""From a source to a Report, its sentences and their grammar."""

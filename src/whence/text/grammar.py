@@ -7,6 +7,7 @@ Offsets are mapped back: a Word always stands for its very words in the text.
 """
 
 import importlib
+import itertools
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -143,7 +144,11 @@ class Grammar:
             for token in _pipeline(self.model).make_doc(said)
             if not token.text.isspace()
         ]
-        tokens = [piece for token in _joined(tokens, said, sentence.start) for piece in self._unglued(*token)]
+        tokens = [
+            piece
+            for token in _joined(tokens, said, sentence.start)
+            for piece in self._unglued(*token)
+        ]
         inside = [m for m in masks if sentence.start <= m.start and m.end <= sentence.end]
         names = find_names(text, sentence, tokens, inside, known, is_common=self.is_common)
         covers = sorted([*inside, *names.masks], key=lambda mask: mask.start)
@@ -177,10 +182,10 @@ class Grammar:
     def _doc(self, nlp: "Language", pieces: list["_Piece"]) -> "Doc":
         from spacy.tokens import Doc  # slow to import: only once there is something to parse
 
-        spaces = [
-            left.end < right.start for left, right in zip(pieces, pieces[1:], strict=False)
-        ] + [False]
-        return Doc(nlp.vocab, words=[piece.reads_as for piece in pieces], spaces=spaces[: len(pieces)])
+        spaces = [left.end < right.start for left, right in itertools.pairwise(pieces)] + [False]
+        return Doc(
+            nlp.vocab, words=[piece.reads_as for piece in pieces], spaces=spaces[: len(pieces)]
+        )
 
     def is_common(self, word: str) -> bool:
         """Whether the model's dictionary has `word`, in small letters, as no name."""
@@ -191,7 +196,27 @@ class Grammar:
 
 
 # Small words that copies from PDF glue to their neighbours.
-_GLUED = ("were", "was", "have", "had", "been", "about", "from", "and", "the", "people", "remain", "are", "new", "with", "in", "of", "or", "to", "newly")
+_GLUED = (
+    "were",
+    "was",
+    "have",
+    "had",
+    "been",
+    "about",
+    "from",
+    "and",
+    "the",
+    "people",
+    "remain",
+    "are",
+    "new",
+    "with",
+    "in",
+    "of",
+    "or",
+    "to",
+    "newly",
+)
 # Inflections that the dictionary of base forms leaves out.
 _ENDINGS = (
     ("s", ""), ("es", ""), ("ies", "y"), ("ed", ""), ("ed", "e"), ("ied", "y"),
@@ -200,16 +225,25 @@ _ENDINGS = (
 
 
 # Prefixes that the model's tokens part from their word: "pre-emptively", "re-arrested".
-_PREFIXES = frozenset({"pre", "re", "non", "anti", "ex", "co", "un", "self", "semi", "mid", "multi", "counter"})
+_PREFIXES = frozenset(
+    {"pre", "re", "non", "anti", "ex", "co", "un", "self", "semi", "mid", "multi", "counter"}
+)
 
 
-def _joined(tokens: list[tuple[int, int, str]], said: str, offset: int) -> Iterator[tuple[int, int, str]]:
+def _joined(
+    tokens: list[tuple[int, int, str]], said: str, offset: int
+) -> Iterator[tuple[int, int, str]]:
     """Yield the tokens with a prefix, its hyphen and its word as one."""
     index = 0
     while index < len(tokens):
         start, end, word = tokens[index]
         run = tokens[index : index + 3]
-        if word.lower() in _PREFIXES and len(run) == 3 and run[1][2] == "-" and run[2][0] == run[1][1] == end + 1:
+        if (
+            word.lower() in _PREFIXES
+            and len(run) == 3
+            and run[1][2] == "-"
+            and run[2][0] == run[1][1] == end + 1
+        ):
             yield start, run[2][1], said[start - offset : run[2][1] - offset]
             index += 3
             continue

@@ -67,7 +67,18 @@ def names_in(text: str, sentences: Sequence[Sentence], language: str = "en") -> 
             continue
         for match in listed[1:]:
             word = match.group().rstrip(".'’")
-            opens = said[: match.start()].rstrip()[-1:] in {'"', "“", "‘", ".", ":", "?", "!", "-", "–", "—"}
+            opens = said[: match.start()].rstrip()[-1:] in {
+                '"',
+                "“",
+                "‘",
+                ".",
+                ":",
+                "?",
+                "!",
+                "-",
+                "–",
+                "—",
+            }
             if word[:1].isupper() and not opens and word.lower() not in words.never:
                 found.add(_bare(word))
             elif word[:1].islower():
@@ -131,7 +142,11 @@ def find_names(
 
 
 def _run_end(
-    first: int, tokens: Sequence[Token], flags: Sequence[bool], taken: "Sequence[Mask]", words: "_Tables"
+    first: int,
+    tokens: Sequence[Token],
+    flags: Sequence[bool],
+    taken: "Sequence[Mask]",
+    words: "_Tables",
 ) -> int:
     """The last token of the name that begins at `first`."""
     last = first
@@ -150,7 +165,21 @@ def _run_end(
 def _opens(index: int, tokens: Sequence[Token]) -> bool:
     """Whether the token opens a sentence or a quotation, where any word has a capital."""
     before = next((w for _, _, w in reversed(tokens[:index])), None)
-    return before is None or before in {'"', "“", "‘", "'", "``", ":", "(", "[", "-", "–", "—", "…", "..."}
+    return before is None or before in {
+        '"',
+        "“",
+        "‘",
+        "'",
+        "``",
+        ":",
+        "(",
+        "[",
+        "-",
+        "–",
+        "—",
+        "…",
+        "...",
+    }
 
 
 def _capitals_tell_nothing(words: Sequence[str]) -> bool:

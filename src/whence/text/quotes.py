@@ -19,7 +19,11 @@ def find_quotes(text: str, blocks: Sequence[Block]) -> list[Span]:
     """
     found = []
     for index, block in enumerate(blocks):
-        following = text[blocks[index + 1].body : blocks[index + 1].body + 1] if index + 1 < len(blocks) else ""
+        following = (
+            text[blocks[index + 1].body : blocks[index + 1].body + 1]
+            if index + 1 < len(blocks)
+            else ""
+        )
         found += _in_block(text, block, following)
     return found
 

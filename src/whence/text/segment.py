@@ -5,6 +5,7 @@ Lines that were wrapped by hand are read as one paragraph; a heading, a list ite
 a speaker's label each begin something new.
 """
 
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -28,7 +29,9 @@ _SPEAKER = re.compile(
 _DATELINE = re.compile(
     r"[A-Z][A-Z .'’-]{2,}[^!?;:\n]{0,70}?(?:\d|\))[^.!?;:\n]{0,24}?\s*[-–—]{1,2}\s+(?:\[[A-Z]+\]\s+)*(?=[\"“'‘A-Z])"
 )
-_END = re.compile(r"(?P<stop>[.!?…]+)(?P<closers>[\"”’'»)\]]*)(?=\s+[\"“‘'«(\[]*[A-Z0-9À-Þ\u0370-\uFFFF])")
+_END = re.compile(
+    r"(?P<stop>[.!?…]+)(?P<closers>[\"”’'»)\]]*)(?=\s+[\"“‘'«(\[]*[A-Z0-9À-Þ\u0370-\uFFFF])"
+)
 _WORD_BEFORE = re.compile(r"[A-Za-z][A-Za-z.]*$")
 _TERMINAL = re.compile(r"[.!?…:;][\"”’'»)\]]*\s*$")
 
@@ -101,7 +104,9 @@ def _joined_lines(text: str) -> Iterator[tuple[int, int, bool]]:
     after = 0
     spans = [(s, e) for s, e in _lines(text) if not text[s:e].isspace()]
     widest = max((end - start for start, end in spans), default=0)
-    blank_before = [text.count("\n", p_end, s) > 1 for (_, p_end), (s, _) in zip(spans, spans[1:])]
+    blank_before = [
+        text.count("\n", p_end, s) > 1 for (_, p_end), (s, _) in itertools.pairwise(spans)
+    ]
     for index, (start, end) in enumerate(spans):
         opens = index == 0 or blank_before[index - 1]
         if run and not opens and _continues(text, run[-1], (start, end), widest):
@@ -145,7 +150,13 @@ def _block(text: str, start: int, end: int, *, first: bool, alone: bool) -> Bloc
     if kind == "paragraph" and speaker is None and (line := _DATELINE.match(text, body, end)):
         body = line.end()
     ends_open = not re.search(r"[.!?…;,][\"”’'»)\]]*$", text[start:end])
-    if kind == "paragraph" and speaker is None and body == start and ends_open and end - start <= 160:
+    if (
+        kind == "paragraph"
+        and speaker is None
+        and body == start
+        and ends_open
+        and end - start <= 160
+    ):
         kind = "title" if first else "heading"
     return Block(start, end, min(body, end), kind, speaker)
 
@@ -157,7 +168,11 @@ def _cut(text: str, block: Block, language: str) -> Iterator[tuple[int, int]]:
         if match["stop"] == "." and _runs_on(text, start, match, language):
             continue
         yield start, match.end()
-        start = match.end() + len(text[match.end() : block.end]) - len(text[match.end() : block.end].lstrip())
+        start = (
+            match.end()
+            + len(text[match.end() : block.end])
+            - len(text[match.end() : block.end].lstrip())
+        )
     if start < block.end:
         yield start, block.end
 
