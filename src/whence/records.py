@@ -19,6 +19,34 @@ Comparator = Literal[
 ]
 PeriodKind = Literal["on", "window", "since", "total", "state"]
 Modality = Literal["asserted", "hedged", "denied", "hypothetical", "planned"]
+SourceKind = Literal[
+    "government",
+    "armed_group",
+    "emergency",
+    "health",
+    "un_aid",
+    "monitor",
+    "media",
+    "witness",
+    "person",
+    "unnamed",
+]
+Form = Literal["direct", "indirect", "mixed"]
+Stance = Literal[
+    "asserts",
+    "denies",
+    "estimates",
+    "warns",
+    "vows",
+    "demands",
+    "asks",
+    "accuses",
+    "praises",
+    "claims responsibility",
+    "promises",
+    "threatens",
+]
+ReleaseKind = Literal["picture", "video", "audio", "statement", "report", "list"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +103,17 @@ class Period:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Who gives a figure, in the words of the report."""
+    """Who gives a figure or a statement, in the words of the report.
+
+    `name` is the fullest name the report gives the same source, or the canonical one of
+    a known body; None where neither is sure. `kind` is what sort of source it is.
+    """
 
     start: int
     end: int
     words: str
+    name: str | None = None
+    kind: SourceKind | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +142,43 @@ class Figure:
     part_of: int | None
     quote: Phrase
     made_by: MadeBy
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """What somebody is said to say.
+
+    `source` is None where nobody is credited ("reportedly"). `content` may be in pieces,
+    left to right; quotation marks belong to it. `via` is the chain through which it
+    reached the report, nearest to the source first. `figures` are the indices, in the
+    same reading, of the figures inside the content.
+    """
+
+    source: Source | None
+    cue: Phrase | None
+    content: tuple[Span, ...]
+    form: Form
+    stance: Stance
+    via: tuple[str, ...]
+    figures: tuple[int, ...]
+    made_by: MadeBy
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """A picture, recording, statement, report or list that somebody put out.
+
+    `date` is as exact as the text (`YYYY`, `YYYY-MM`, `YYYY-MM-DD`). `shows` are the
+    words for what is in it, `caption` where its caption is quoted.
+    """
+
+    source: Source | None
+    kind: ReleaseKind
+    date: str | None
+    channel: Phrase | None
+    shows: Phrase | None
+    caption: Span | None
+    figures: tuple[int, ...]
 
 
 @dataclass(frozen=True)
@@ -143,13 +214,15 @@ class Note:
 
 @dataclass(frozen=True)
 class Reading:
-    """What one report says: its figures in the order they stand in.
+    """What one report says: its figures, statements and releases in the order they stand in.
 
     The same report read with the same `versions` gives the same reading, byte for byte.
     """
 
     report: Report
     figures: tuple[Figure, ...] = ()
+    statements: tuple[Statement, ...] = ()
+    releases: tuple[Release, ...] = ()
     notes: tuple[Note, ...] = ()
     versions: Mapping[str, str] = field(default_factory=dict)
 
