@@ -85,7 +85,7 @@ def marked_up() -> Reading:
         language=MARKUP,
     )
     notes = (Note(0, len(MARKUP), MARKUP, MARKUP),)
-    return Reading(report, (figure,), notes, versions={MARKUP: MARKUP})
+    return Reading(report, (figure,), notes=notes, versions={MARKUP: MARKUP})
 
 
 @pytest.fixture(scope="module")  # its driver holds the event loop that others need
