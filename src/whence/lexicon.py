@@ -6,10 +6,14 @@ names the file. Another language is another folder.
 """
 
 from functools import cache
+from hashlib import sha256
 from importlib.resources import files
 from typing import TypeVar
 
 import msgspec
+
+# Hexadecimal digits of a version of the lists: 48 bits tell all that will ever be apart.
+VERSION_LENGTH = 12
 
 
 class LexiconError(ValueError):
@@ -37,3 +41,18 @@ def open_words(language: str, name: str, into: type[W]) -> W:
         raise LexiconError(f"there is no word list data/{language}/{name}.toml") from None
     except msgspec.MsgspecError as error:
         raise LexiconError(f"data/{language}/{name}.toml: {error}") from None
+
+
+@cache
+def lists_version(language: str) -> str:
+    """Return a short hash of the codebook and of all word lists of `language`.
+
+    Two readings with the same one were made with the same words.
+    """
+    data = files("whence") / "data"
+    whole = sha256()
+    for folder in (data, data / language):
+        lists = (entry for entry in folder.iterdir() if entry.name.endswith(".toml"))
+        for entry in sorted(lists, key=lambda entry: entry.name):
+            whole.update(sha256(entry.name.encode() + b"\n" + entry.read_bytes()).digest())
+    return whole.hexdigest()[:VERSION_LENGTH]

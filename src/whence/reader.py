@@ -1,6 +1,16 @@
 """The order of the steps: a Report goes in, its Reading comes out."""
 
+from functools import cached_property
+from importlib.metadata import version
+from typing import TYPE_CHECKING
+
+from whence import __version__
+from whence.lexicon import lists_version
 from whence.records import Reading, Report
+
+if TYPE_CHECKING:
+    from whence.compose.figures import Composer
+    from whence.text.grammar import Grammar
 
 
 class Reader:
@@ -14,10 +24,31 @@ class Reader:
         self.model = model
 
     def read(self, report: Report) -> Reading:
-        """Return every figure of `report`, in the order they stand in."""
-        from whence.compose.figures import Composer
-        from whence.text.grammar import Grammar
+        """Return every figure of `report`, in the order they stand in.
 
-        if not hasattr(self, "_c"):
-            self._c = Composer(Grammar(self.model), self.language)
-        return Reading(report, self._c.compose(report))
+        Raises ModelError where the language model is not installed or has no parser.
+        """
+        figures, notes = self._composer.compose(report)
+        return Reading(report, figures, notes=notes, versions=self.versions)
+
+    @cached_property
+    def versions(self) -> dict[str, str]:
+        """What a reading depends on: this program, its word lists, the model and its library."""
+        return {
+            "whence": __version__,
+            "words": f"{self.language} {lists_version(self.language)}",
+            "model": self._grammar.version,
+            "spacy": version("spacy"),
+        }
+
+    @cached_property
+    def _grammar(self) -> "Grammar":
+        from whence.text.grammar import Grammar  # what reads is loaded with the first report
+
+        return Grammar(self.model)
+
+    @cached_property
+    def _composer(self) -> "Composer":
+        from whence.compose.figures import Composer  # the same
+
+        return Composer(self._grammar, self.language)

@@ -6,6 +6,7 @@ from whence.compose.draft import Draft, Passage
 from whence.compose.gather import Gatherer
 from whence.compose.links import Linker
 from whence.compose.modality import open_modality
+from whence.compose.notes import compose_notes
 from whence.compose.parts import find_whole, settle_wholes
 from whence.compose.periods import Periods
 from whence.compose.places import PlaceKeeper
@@ -17,7 +18,7 @@ from whence.find.measures import open_measures
 from whence.find.places import open_places
 from whence.find.sources import open_speech
 from whence.find.times import find_times
-from whence.records import Figure, MadeBy, Phrase, Report
+from whence.records import Figure, MadeBy, Note, Phrase, Report
 from whence.text.grammar import Grammar, Mask
 from whence.text.names import names_in
 from whence.text.quotes import find_quotes
@@ -38,8 +39,8 @@ class Composer:
         self.modalities = open_modality(language)
         self.places = open_places(language)
 
-    def compose(self, report: Report) -> tuple[Figure, ...]:
-        """Return the figures of `report` by their place in the text."""
+    def compose(self, report: Report) -> tuple[tuple[Figure, ...], tuple[Note, ...]]:
+        """Return the figures of `report` and its notes, each by their place in the text."""
         blocks = find_blocks(report.text)
         passages = self._passages(report, blocks)
         sources = Sources(report.text, passages, find_quotes(report.text, blocks), self.speech)
@@ -69,7 +70,9 @@ class Composer:
             if not gathered:
                 periods.see(passage)
         drafts.sort(key=lambda draft: (draft.amount.start, draft.amount.end))
-        return tuple(self._figure(draft, drafts, report.text) for draft in drafts)
+        figures = tuple(self._figure(draft, drafts, report.text) for draft in drafts)
+        used = {figure.amount for figure in figures}
+        return figures, tuple(compose_notes(passages, used, self.gatherer.linker))
 
     def _passages(self, report: Report, blocks: list[Block]) -> list[Passage]:
         """Cut the report into sentences, and parse those that can hold a claim or name a source."""
