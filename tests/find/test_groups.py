@@ -1,6 +1,5 @@
 """What nouns count: cases, properties, and the word list held against itself."""
 
-import doctest
 import tomllib
 from pathlib import Path
 
@@ -8,7 +7,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from whence.find import groups
 from whence.find.groups import Groups, GroupWords, open_groups
 from whence.lexicon import LexiconError, open_words
 
@@ -125,7 +123,3 @@ def test_what_stands_before_the_head_changes_nothing(noun: str, before: str) -> 
 def test_case_and_hyphens_change_nothing(noun: str) -> None:
     assert GROUPS.kind(noun.upper()) == GROUPS.kind(noun)
     assert GROUPS.kind(noun.replace(" ", "-")) == GROUPS.kind(noun)
-
-
-def test_the_examples_run() -> None:
-    assert doctest.testmod(groups).failed == 0

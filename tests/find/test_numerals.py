@@ -1,12 +1,9 @@
 """What numerals are worth."""
 
-import doctest
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from whence.find import amounts, numerals
 from whence.find.amounts import find_amounts
 from whence.find.numerals import parse_numeral
 
@@ -82,8 +79,3 @@ def test_any_number_in_words(number: int, conjunction: str, hyphen: str) -> None
 def test_a_language_without_numerals_of_its_own_says_so() -> None:
     with pytest.raises(ValueError, match="data/xx/numbers"):
         parse_numeral("12", "xx")
-
-
-@pytest.mark.parametrize("module", [amounts, numerals])
-def test_examples_in_docstrings(module: object) -> None:
-    assert doctest.testmod(module).failed == 0  # type: ignore[arg-type]

@@ -6,7 +6,6 @@ Trouble, and the others are still read. Nothing is read before it is asked for, 
 folder or a JSON Lines file of any size holds one report at a time.
 """
 
-import os
 import re
 import sys
 from collections import Counter
@@ -20,6 +19,8 @@ from typing import TYPE_CHECKING, BinaryIO, cast
 from whence.records import Report
 from whence.text.dateline import find_dateline, parse_date
 from whence.text.decode import DecodeError, declared_charset, decode_text
+from whence.text.folders import skipped_words, walk_folder
+from whence.text.front_matter import split_front_matter
 from whence.text.jsonlines import JsonReport, is_json_object, read_json_lines
 
 if TYPE_CHECKING:
@@ -39,14 +40,6 @@ ADDRESS = re.compile(r"https?://", re.IGNORECASE)
 OTHER_SCHEME = re.compile(r"([a-z][a-z0-9+.-]*)://", re.IGNORECASE)
 STDIN_NAME = "standard input"
 STDIN_ID = "stdin"
-# The kinds of skipped files that a folder's note names, the most frequent first.
-KINDS_NAMED = 5
-
-FRONT_MATTER_MARK = re.compile(r"---[ \t]*\r?\n")
-FRONT_MATTER_END = re.compile(r"(?:---|\.\.\.)[ \t]*(?:\r?\n|$)")
-FRONT_MATTER_LINE = re.compile(r"([A-Za-z_][\w -]*?)[ \t]*:(?:[ \t]+(.*))?$")
-# Front matter longer than this many lines is taken for text between two rules.
-FRONT_MATTER_LINES = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,73 +155,25 @@ def _path_trouble(source: str, error: OSError | ValueError) -> Trouble:
 def _open_folder(folder: Path, options: InputOptions) -> Iterator[Report | Trouble]:
     """Yield the reports in a folder and the folders below it, sorted by path.
 
-    Hidden files and linked folders are passed over, so that no loop of links can hold it.
     Ends with one remark that counts the files of other kinds.
     """
     skipped: Counter[str] = Counter()
     found = False
-    for path in _walk(folder, skipped):
+    for item in walk_folder(folder, IN_FOLDERS, skipped):
         found = True
-        if isinstance(path, Trouble):
-            yield path
+        if isinstance(item, tuple):
+            yield _path_trouble(str(item[0]), item[1])
             continue
         try:
-            yield from _open_file(path, options)
+            yield from _open_file(item, options)
         except OSError as error:
-            yield _path_trouble(str(path), error)
+            yield _path_trouble(str(item), error)
     if not found:
         yield _trouble(str(folder), "the folder holds no text, Markdown or HTML file")
     if skipped:
-        yield _remark(str(folder), _skipped_words(skipped))
-
-
-def _walk(folder: Path, skipped: Counter[str]) -> Iterator[Path | Trouble]:
-    """Yield the files to read below `folder` by path; count the others by kind."""
-    # A list of what is still to visit and not recursion: folders may be nested deeper than
-    # Python's stack.
-    waiting = [folder]
-    while waiting:
-        path = waiting.pop()
-        if path.is_dir():
-            try:
-                waiting += reversed(_children(path, skipped))
-            except OSError as error:
-                yield _path_trouble(str(path), error)
-        else:
-            yield path
-
-
-def _children(folder: Path, skipped: Counter[str]) -> list[Path]:
-    """Return the folders and readable files of one folder, in the order of their paths."""
-    kept: list[tuple[str, Path]] = []
-    with os.scandir(folder) as entries:
-        for entry in entries:
-            path = Path(entry.path)
-            if entry.name.startswith("."):
-                continue
-            if entry.is_dir(follow_symlinks=False):
-                kept.append((entry.name + "/", path))
-            elif entry.is_symlink() and path.is_dir():
-                skipped["linked folder"] += 1
-            elif path.suffix.lower() not in IN_FOLDERS:
-                skipped[path.suffix.lower() or "without ending"] += 1
-            elif path.exists() and not path.is_file():
-                skipped["no plain file"] += 1  # a pipe or a device would hang
-            else:
-                kept.append((entry.name, path))
-    return [path for _, path in sorted(kept)]
-
-
-def _skipped_words(skipped: Counter[str]) -> str:
-    """Return what was passed over, counted."""
-    kinds = [f"{count} {kind}" for kind, count in skipped.most_common(KINDS_NAMED)]
-    if len(skipped) > KINDS_NAMED:
-        kinds.append("others")
-    total = sum(skipped.values())
-    # JSON Lines are read, but not out of folders: the person may have expected them.
-    named = "; name a JSON Lines file to read it" if JSON_LINES & set(skipped) else ""
-    files = "file of another kind" if total == 1 else "files of other kinds"
-    return f"skipped {total:,} {files} ({', '.join(kinds)}){named}"
+        # JSON Lines are read, but not out of folders: the person may have expected them.
+        hint = "; name a JSON Lines file to read it" if JSON_LINES & set(skipped) else ""
+        yield _remark(str(folder), skipped_words(skipped, hint=hint))
 
 
 def _open_file(path: Path, options: InputOptions) -> Iterator[Report | Trouble]:
@@ -339,9 +284,9 @@ def _read_bytes(
     if kind in PAGES:
         yield from _read_page(decoded.text, source, draft, options)
     elif kind in MARKDOWN:
-        draft = _with_front_matter(decoded.text, draft)
-        if draft.text.strip():
-            yield from _finish(draft, source, None, options)
+        found, text = split_front_matter(decoded.text)
+        if text.strip():
+            yield from _finish(_with_front_matter(draft, found, text), source, None, options)
         else:
             yield _trouble(source, "there is nothing below its front matter")
     else:
@@ -379,6 +324,19 @@ def _with_page(draft: _Draft, page: "Page") -> _Draft:
     )
 
 
+def _with_front_matter(draft: _Draft, found: dict[str, str], text: str) -> _Draft:
+    """Return the draft with a Markdown file's text and what its front matter says of it."""
+    return replace(
+        draft,
+        text=text,
+        date=found.get("date") or found.get("published"),
+        title=found.get("title"),
+        publisher=found.get("publisher") or found.get("source"),
+        url=found.get("url") or draft.url,
+        language=found.get("language"),
+    )
+
+
 def _same_site(one: str, other: str | None) -> bool:
     """Whether two addresses have one host; a file has none, and any will do."""
     from urllib.parse import urlsplit
@@ -389,51 +347,6 @@ def _same_site(one: str, other: str | None) -> bool:
         return urlsplit(one).hostname == urlsplit(other).hostname
     except ValueError:
         return False
-
-
-def _with_front_matter(text: str, draft: _Draft) -> _Draft:
-    """Return the draft with a Markdown file's text after its front matter, and what that says.
-
-    Front matter is a block of `key: value` lines between two lines of `---` at the very
-    start. Where any other line stands in it, the block is text, and kept.
-    """
-    start = FRONT_MATTER_MARK.match(text)
-    if start is None:
-        return replace(draft, text=text)
-    found: dict[str, str] = {}
-    at = start.end()
-    for _ in range(FRONT_MATTER_LINES):
-        end = FRONT_MATTER_END.match(text, at)
-        if end:
-            return replace(
-                draft,
-                text=text[end.end() :],
-                date=found.get("date") or found.get("published"),
-                title=found.get("title"),
-                publisher=found.get("publisher") or found.get("source"),
-                url=found.get("url") or draft.url,
-                language=found.get("language"),
-            )
-        line_end = text.find("\n", at)
-        if line_end < 0 or not _take_front_matter(text[at:line_end].rstrip("\r"), found):
-            break
-        at = line_end + 1
-    return replace(draft, text=text)
-
-
-def _take_front_matter(line: str, found: dict[str, str]) -> bool:
-    """Put a line's key and value into `found`; False where it is no line of front matter."""
-    if not line.strip() or line.startswith((" ", "\t", "#", "- ")):
-        return True  # blank, a remark, or the inside of a list: nothing that is looked for
-    pair = FRONT_MATTER_LINE.match(line)
-    if pair is None:
-        return False
-    value = (pair[2] or "").strip()
-    if len(value) > 1 and value[0] == value[-1] and value[0] in "'\"":
-        value = value[1:-1]
-    if value not in {"", "null", "~"}:
-        found.setdefault(pair[1].lower(), value)
-    return True
 
 
 def _open_json_lines(
