@@ -5,7 +5,6 @@ Lines that were wrapped by hand are read as one paragraph; a heading, a list ite
 a speaker's label each begin something new.
 """
 
-import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -21,16 +20,21 @@ _BULLET = re.compile(
     r"[ \t]*(?:[-•*–—·▪◦>]+[ \t]+|\(?\d{1,2}(?:[.)]|(?:\.\d{1,2})+[.)]?)[ \t]+(?=\D)|#{1,6}[ \t]+)"
 )
 _CLOCK = re.compile(r"[ \t]*\d{1,2}[.:]\d\d(?:[ \t]*(?:GMT|UTC|[ap]\.?m\.?))?[ \t]*[-:–—]?[ \t]+")
+# Capitals of every alphabet that has them, so that a name in any is one.
+_UPPER = "".join(letter for letter in map(chr, range(0x590)) if letter.isupper())
 _SPEAKER = re.compile(
-    r"[ \t]*(?P<name>[A-Z][A-Z.'’-]*(?:[ \t]+[A-Z.'’&-]+){0,4})(?:,[ \t]*[A-Z][A-Z' ,-]*)?(?:[ \t]*\([^)\n]{1,40}\))?:[ \t]+"
-    r"(?=[\"“‘(]?[A-Z0-9])"
+    rf"[ \t]*(?P<name>[{_UPPER}][{_UPPER}.'’-]*(?:[ \t]+[{_UPPER}.'’&-]+){{0,4}})"
+    rf"(?:,[ \t]*[{_UPPER}][{_UPPER}' ,-]*)?(?:[ \t]*\([^)\n]{{1,40}}\))?:[ \t]+"
+    rf"(?=[\"“‘(]?[{_UPPER}0-9])"
 )
 # Place, date and agency before the first sentence: "PORT ISOLDE, Tolmar, Feb 19 - ", "(LNS) -".
 _DATELINE = re.compile(
-    r"[A-Z][A-Z .'’-]{2,}[^!?;:\n]{0,70}?(?:\d|\))[^.!?;:\n]{0,24}?\s*[-–—]{1,2}\s+(?:\[[A-Z]+\]\s+)*(?=[\"“'‘A-Z])"
+    rf"[{_UPPER}][{_UPPER} .'’-]{{2,}}[^!?;:\n]{{0,70}}?(?:\d|\))[^.!?;:\n]{{0,24}}?"
+    rf"\s*[-–—]{{1,2}}\s+(?:\[[A-Z]+\]\s+)*(?=[\"“'‘{_UPPER}])"
 )
+# A sentence opens with a capital; a name may have a small article before it ("al-X said").
 _END = re.compile(
-    r"(?P<stop>[.!?…]+)(?P<closers>[\"”’'»)\]]*)(?=\s+[\"“‘'«(\[]*[A-Z0-9À-Þ\u0370-\uFFFF])"
+    r"(?P<stop>[.!?…]+)(?P<closers>[\"”’'»)\]]*)(?=\s+[\"“‘'«(\[]*(?:[a-z]{1,3}[-'’])?[A-Z0-9À-Þ\u0370-\uFFFF])"
 )
 _WORD_BEFORE = re.compile(r"[A-Za-z][A-Za-z.]*$")
 _TERMINAL = re.compile(r"[.!?…:;][\"”’'»)\]]*\s*$")
@@ -78,8 +82,8 @@ class Sentence:
 def find_blocks(text: str) -> list[Block]:
     """Return the blocks of `text` in order: kinds `title paragraph heading item`."""
     blocks: list[Block] = []
-    for start, end, alone in _joined_lines(text):
-        blocks.append(_block(text, start, end, first=not blocks, alone=alone))
+    for start, end in _joined_lines(text):
+        blocks.append(_block(text, start, end, first=not blocks))
     return blocks
 
 
@@ -98,25 +102,20 @@ def _lines(text: str) -> Iterator[tuple[int, int]]:
         yield match.span()
 
 
-def _joined_lines(text: str) -> Iterator[tuple[int, int, bool]]:
-    """Yield start and end of each run of wrapped lines, and whether blank lines stand around it."""
-    run: list[tuple[int, int]] = []
-    after = 0
+def _joined_lines(text: str) -> Iterator[tuple[int, int]]:
+    """Yield start and end of each run of wrapped lines."""
     spans = [(s, e) for s, e in _lines(text) if not text[s:e].isspace()]
-    widest = max((end - start for start, end in spans), default=0)
-    blank_before = [
-        text.count("\n", p_end, s) > 1 for (_, p_end), (s, _) in itertools.pairwise(spans)
-    ]
-    for index, (start, end) in enumerate(spans):
-        opens = index == 0 or blank_before[index - 1]
-        if run and not opens and _continues(text, run[-1], (start, end), widest):
-            run.append((start, end))
-        else:
-            if run:
-                yield run[0][0], run[-1][1], after == index - len(run) and opens
-            run, after = [(start, end)], index
-    if run:
-        yield run[0][0], run[-1][1], True
+    if not spans:
+        return
+    widest = max(end - start for start, end in spans)
+    first = last = spans[0]
+    for line in spans[1:]:
+        blank = text.count("\n", last[1], line[0]) > 1
+        if blank or not _continues(text, last, line, widest):
+            yield first[0], last[1]
+            first = line
+        last = line
+    yield first[0], last[1]
 
 
 def _continues(text: str, line: tuple[int, int], following: tuple[int, int], widest: int) -> bool:
@@ -135,7 +134,7 @@ def _continues(text: str, line: tuple[int, int], following: tuple[int, int], wid
     return full and widest in WRAP_WIDTHS and len(said) in WRAP_WIDTHS
 
 
-def _block(text: str, start: int, end: int, *, first: bool, alone: bool) -> Block:
+def _block(text: str, start: int, end: int, *, first: bool) -> Block:
     """Say what kind of block the lines from `start` to `end` are and where its body begins."""
     end = start + len(text[start:end].rstrip())
     start += len(text[start:end]) - len(text[start:end].lstrip())
@@ -198,4 +197,5 @@ def _runs_on(text: str, start: int, match: "re.Match[str]", language: str) -> bo
 @cache
 def _abbreviations(language: str) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
     words = open_words(language, "segment", SegmentWords)
-    return tuple(frozenset(g.words) for g in (words.titles, words.numbered, words.running))  # type: ignore[return-value]
+    titles, numbered, running = words.titles, words.numbered, words.running
+    return frozenset(titles.words), frozenset(numbered.words), frozenset(running.words)

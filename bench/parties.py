@@ -1,0 +1,130 @@
+"""Parties alike: how often figures stay the same under other names, and what that costs.
+
+    python bench/parties.py [--rounds N]
+
+Reads the gate's reports with names masked before the parse, as Whence does, with a plain
+parse, and with masks that never ask the model's dictionary whether a word is common.
+For each: accuracy, speed, and the share of figures that are the same after the swaps of
+tests/cases/parties.toml.
+"""
+
+import argparse
+import re
+import sys
+import time
+import tomllib
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from unittest.mock import patch
+
+ROOT = Path(__file__).parents[1]
+sys.path.insert(0, str(ROOT))  # run as a script, Python sees only bench/
+
+from tests.gate.corpora import FOLDERS, marked_reports  # noqa: E402 - needs the line above
+from tests.gate.scoring import score  # noqa: E402
+from tests.gate.swaps import Comparison, added, compare, swap_names  # noqa: E402
+
+from whence import Reader  # noqa: E402
+from whence.text import grammar  # noqa: E402
+from whence.text.names import Names  # noqa: E402
+
+CASES = ROOT / "tests" / "cases" / "parties.toml"
+DATA = ROOT / "src" / "whence" / "data" / "en"
+
+
+def own_words() -> frozenset[str]:
+    """Return every word of our own lists: common words that hold no name."""
+    text = "\n".join(path.read_text(encoding="utf-8") for path in DATA.glob("*.toml"))
+    return frozenset(re.findall(r"[a-z]+", text))
+
+
+@contextmanager
+def as_is() -> Iterator[None]:
+    yield
+
+
+@contextmanager
+def unmasked() -> Iterator[None]:
+    """Let the parser see every name."""
+
+    def nothing(*_: object, **__: object) -> Names:
+        return Names((), frozenset())
+
+    with patch.object(grammar, "find_names", nothing):
+        yield
+
+
+@contextmanager
+def without_dictionary() -> Iterator[None]:
+    """Take for common only the words of our own lists, and their plain inflections."""
+    known = own_words()
+    find_names: Callable[..., Names] = grammar.find_names
+
+    def is_common(word: str) -> bool:
+        return bool({word, word.removesuffix("s"), word.removesuffix("es")} & known)
+
+    def found(*args: object, **kwargs: object) -> Names:
+        return find_names(*args, **kwargs | {"is_common": is_common})
+
+    with patch.object(grammar, "find_names", found):
+        yield
+
+
+VARIANTS = {"masked": as_is, "plain parse": unmasked, "no dictionary": without_dictionary}
+
+
+def alike(reader: Reader, rounds: int) -> Comparison:
+    """Swap names kind by kind in every report, and compare all figures."""
+    swaps = tomllib.loads(CASES.read_text(encoding="utf-8"))["swap"]
+    outcomes = []
+    for marked in (each for corpus in FOLDERS for each in marked_reports(corpus)):
+        before = reader.read(marked.report)
+        for each in swaps:
+            for turn in range(rounds):
+                pairs = [(name, others[turn]) for name, others in each["names"].items()]
+                swapped = swap_names(marked.report, pairs)
+                if swapped is not None:
+                    outcomes.append(compare(reader, swapped, before))
+    return added(outcomes)
+
+
+def seconds_of(work: Callable[[], object]) -> float:
+    """Return the seconds of the quickest of three runs of `work`."""
+    taken = []
+    for _ in range(3):
+        started = time.perf_counter()
+        work()
+        taken.append(time.perf_counter() - started)
+    return min(taken)
+
+
+def lines(name: str, rounds: int) -> Iterator[str]:
+    """Yield what is measured of one way to parse."""
+    reader = Reader()
+    with VARIANTS[name]():
+        outcome = alike(reader, rounds)
+        yield f"{name}: {outcome.same} of {outcome.total} figures alike, {outcome.share:.3f}"
+        for corpus in FOLDERS:
+            marked = marked_reports(corpus)
+            numbers = score(marked, (reader.read(each.report) for each in marked)).numbers()
+            wanted = ("found precision", "found recall", "measure", "source", "place", "whole")
+            told = "  ".join(f"{key} {numbers[key]:.3f}" for key in wanted)
+            yield f"  {corpus}: {told}"
+        reports = [each.report for corpus in FOLDERS for each in marked_reports(corpus)]
+        seconds = seconds_of(lambda: [reader.read(report) for report in reports])
+        yield f"  {len(reports) / seconds:.1f} reports/s"
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("--rounds", type=int, default=2, choices=(1, 2, 3))
+    rounds: int = parser.parse_args().rounds
+    for name in VARIANTS:
+        for line in lines(name, rounds):
+            print(line, flush=True)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
