@@ -9,13 +9,13 @@ tests/cases/parties.toml.
 """
 
 import argparse
-import re
 import sys
 import time
 import tomllib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 from unittest.mock import patch
 
 ROOT = Path(__file__).parents[1]
@@ -27,16 +27,10 @@ from tests.gate.swaps import Comparison, added, compare, swap_names  # noqa: E40
 
 from whence import Reader  # noqa: E402
 from whence.text import grammar  # noqa: E402
-from whence.text.names import Names  # noqa: E402
+from whence.text.dictionary import Dictionary  # noqa: E402
+from whence.text.names import Names, find_names  # noqa: E402
 
 CASES = ROOT / "tests" / "cases" / "parties.toml"
-DATA = ROOT / "src" / "whence" / "data" / "en"
-
-
-def own_words() -> frozenset[str]:
-    """Return every word of our own lists: common words that hold no name."""
-    text = "\n".join(path.read_text(encoding="utf-8") for path in DATA.glob("*.toml"))
-    return frozenset(re.findall(r"[a-z]+", text))
 
 
 @contextmanager
@@ -49,7 +43,7 @@ def unmasked() -> Iterator[None]:
     """Let the parser see every name."""
 
     def nothing(*_: object, **__: object) -> Names:
-        return Names((), frozenset())
+        return Names()
 
     with patch.object(grammar, "find_names", nothing):
         yield
@@ -57,17 +51,12 @@ def unmasked() -> Iterator[None]:
 
 @contextmanager
 def without_dictionary() -> Iterator[None]:
-    """Take for common only the words of our own lists, and their plain inflections."""
-    known = own_words()
-    find_names: Callable[..., Names] = grammar.find_names
+    """Take for ordinary only the words of our own lists, and their plain inflections."""
 
-    def is_common(word: str) -> bool:
-        return bool({word, word.removesuffix("s"), word.removesuffix("es")} & known)
+    def find(*args: Any, **kwargs: Any) -> Names:
+        return find_names(*args, **kwargs | {"dictionary": Dictionary({})})
 
-    def found(*args: object, **kwargs: object) -> Names:
-        return find_names(*args, **kwargs | {"is_common": is_common})
-
-    with patch.object(grammar, "find_names", found):
+    with patch.object(grammar, "find_names", find):
         yield
 
 

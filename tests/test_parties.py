@@ -1,5 +1,6 @@
 """Parties alike: other names in a report, and its figures stay the same but for the names."""
 
+import random
 import re
 import tomllib
 from collections.abc import Iterator
@@ -8,19 +9,22 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
 from tests.gate.corpora import FOLDERS, marked_reports, readings, shared_reader
 from tests.gate.swaps import Comparison, Swapped, added, compare, swap_names
 
+from whence.lexicon import listed_words
 from whence.records import Report
 
 CASES = Path(__file__).parent / "cases" / "parties.toml"
 TABLE: dict[str, Any] = tomllib.loads(CASES.read_text(encoding="utf-8"))
 SWAPS: dict[str, dict[str, list[str]]] = {each["kind"]: each["names"] for each in TABLE["swap"]}
 ROUNDS = range(3)
-# The share of figures that must come out the same.
-ALIKE = 0.98
-# In one sentence with many names, where one name more or less is five in a hundred.
-ALIKE_IN_A_SENTENCE = 0.85
+# The share of figures that must come out the same; 1.0 of the sentences do, .9998 of the reports.
+ALIKE = 0.995
+# The same with names that nobody bears, of any alphabet and shape.
+ALIKE_INVENTED = 0.98
 
 pytestmark = pytest.mark.gate
 
@@ -108,16 +112,67 @@ def _filled(template: str) -> Comparison:
 def test_a_sentence_has_figures_whoever_it_names(template: str) -> None:
     outcome = _filled(template)
     assert outcome.total >= len(FILL["place"]) - 1
-    assert outcome.share >= ALIKE_IN_A_SENTENCE
+    assert outcome.share >= ALIKE
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="names of small words (Port-au-Prince), names that the model's dictionary has as "
-    "common words (Ng, Gaza) and peoples told by their ending are read otherwise",
-)
 def test_sentences_are_read_alike_whoever_they_name() -> None:
     outcome = added(map(_filled, TEMPLATES))
     print(f"sentences: {outcome.same} of {outcome.total}, {outcome.share:.3f}")
     print(*outcome.differences, sep="\n")
     assert outcome.share >= ALIKE
+
+
+# Latin with and without accents, Greek, Cyrillic, Armenian, and letters that have no capitals.
+ALPHABETS = (
+    "abcdefghijklmnoprstuvyz",
+    "aeiouäéêïñöøūžčšěłņ",
+    "αβγδεζηθικλμνξοπρστυφχω",
+    "абвгдежзиклмнопрстуфхцчшюяїє",
+    "աբգդեզէըթժիլխ",
+    "ابتثجحدرزسشعغفقكلمنه",
+)
+JOINTS = (" ", " ", " ", "-", "-au-", " al-", " de ", "'", "’")
+
+
+@st.composite
+def invented_names(draw: st.DrawFn) -> str:
+    """A name of one to three words, with hyphens, apostrophes and small words in it."""
+    letters = draw(st.sampled_from(ALPHABETS))
+    words = draw(st.lists(st.text(letters, min_size=3, max_size=9), min_size=1, max_size=3))
+    joints = draw(st.lists(st.sampled_from(JOINTS), min_size=2, max_size=2))
+    capitals = [word[0].upper() + word[1:] for word in words]
+    name = capitals[0] + "".join(map("".join, zip(joints, capitals[1:], strict=False)))
+    ordinary = listed_words("en")
+    assume(not any(word in ordinary for word in re.findall(r"\w+", name.lower())))
+    return name
+
+
+# Of bodies the last noun may be said again alone ("the directorate"): no name but that will do.
+RENAMED = [name for kind in ("place", "country", "person") for name in SWAPS[kind]]
+SHORT = 3500
+
+
+def test_invented_names_of_any_shape_are_read_alike() -> None:
+    outcomes: list[Comparison] = []
+    pool = [
+        (marked.report, before)
+        for corpus in FOLDERS
+        for marked, before in zip(marked_reports(corpus), readings(corpus), strict=True)
+        if len(marked.report.text) < SHORT
+    ]
+
+    @settings(max_examples=150, deadline=None, derandomize=True, database=None)
+    @given(new=invented_names(), chance=st.randoms(use_true_random=False))
+    def swap_one(new: str, chance: random.Random) -> None:
+        report, before = chance.choice(pool)
+        old = chance.choice([name for name in RENAMED if name in report.text] or [""])
+        swapped = swap_names(report, [(old, new)]) if old else None
+        if swapped is not None:
+            outcomes.append(compare(shared_reader(), swapped, before))
+
+    swap_one()
+    outcome = added(outcomes)
+    print(f"invented: {outcome.same} of {outcome.total}, {outcome.share:.3f}")
+    print(*outcome.differences, sep="\n")
+    assert outcome.total > 500
+    assert outcome.share >= ALIKE_INVENTED

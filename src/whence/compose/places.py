@@ -5,12 +5,16 @@ import re
 from whence.compose.draft import Draft, Passage
 from whence.find.places import PlaceMention
 from whence.records import Period, Phrase
+from whence.text.letters import NAME_START
 
-# "Lower Meruna Basin: floods and insecurity", "MINISTRY OF HEALTH - NORTHERN ZERAN": what a report is about.
+# A word of a name, in any alphabet; "al-X" is one.
+_WORD = rf"(?:[a-z]{{1,3}}[-'’])?[{NAME_START}][\w'’-]*"
+# "Lower Meruna Basin: floods and insecurity", "MINISTRY OF HEALTH - NORTHERN ZERAN": what a
+# report is about.
 _TITLED = re.compile(
-    r"(?P<first>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){0,3}): \w|.* [-–—] (?P<last>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){0,3})$"
+    rf"(?P<first>{_WORD}(?: {_WORD}){{0,3}}): \w|.* [-–—] (?P<last>{_WORD}(?: {_WORD}){{0,3}})$"
 )
-_ROW = re.compile(r"(?P<name>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){0,2})\s*(?:[-–—|]|:)\s*$")
+_ROW = re.compile(rf"(?P<name>{_WORD}(?: {_WORD}){{0,2}})\s*(?:[-–—|]|:)\s*$")
 # Sentences of a report that tell what it is about.
 LEAD = 8
 

@@ -156,6 +156,8 @@ class _Finder:
             return index
         if self.tokens[index][2].isdigit() and not self._is_taken(index):
             return index + 1  # "Camp 4"
+        if (end := self._compound_end(index)) > index:
+            return end
         inside = index
         while inside - index < 2 and self._joins(inside):
             inside += 1

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from whence.lexicon import Words, open_words
+from whence.text.letters import NAME_START
 
 # A line wrapped by hand is at least this long and at most that; shorter ones are
 # lists and headings, longer ones are whole paragraphs.
@@ -20,17 +21,15 @@ _BULLET = re.compile(
     r"[ \t]*(?:[-•*–—·▪◦>]+[ \t]+|\(?\d{1,2}(?:[.)]|(?:\.\d{1,2})+[.)]?)[ \t]+(?=\D)|#{1,6}[ \t]+)"
 )
 _CLOCK = re.compile(r"[ \t]*\d{1,2}[.:]\d\d(?:[ \t]*(?:GMT|UTC|[ap]\.?m\.?))?[ \t]*[-:–—]?[ \t]+")
-# Capitals of every alphabet that has them, so that a name in any is one.
-_UPPER = "".join(letter for letter in map(chr, range(0x590)) if letter.isupper())
 _SPEAKER = re.compile(
-    rf"[ \t]*(?P<name>[{_UPPER}][{_UPPER}.'’-]*(?:[ \t]+[{_UPPER}.'’&-]+){{0,4}})"
-    rf"(?:,[ \t]*[{_UPPER}][{_UPPER}' ,-]*)?(?:[ \t]*\([^)\n]{{1,40}}\))?:[ \t]+"
-    rf"(?=[\"“‘(]?[{_UPPER}0-9])"
+    rf"[ \t]*(?P<name>[{NAME_START}][{NAME_START}.'’-]*(?:[ \t]+[{NAME_START}.'’&-]+){{0,4}})"
+    rf"(?:,[ \t]*[{NAME_START}][{NAME_START}' ,-]*)?(?:[ \t]*\([^)\n]{{1,40}}\))?:[ \t]+"
+    rf"(?=[\"“‘(]?[{NAME_START}0-9])"
 )
 # Place, date and agency before the first sentence: "PORT ISOLDE, Tolmar, Feb 19 - ", "(LNS) -".
 _DATELINE = re.compile(
-    rf"[{_UPPER}][{_UPPER} .'’-]{{2,}}[^!?;:\n]{{0,70}}?(?:\d|\))[^.!?;:\n]{{0,24}}?"
-    rf"\s*[-–—]{{1,2}}\s+(?:\[[A-Z]+\]\s+)*(?=[\"“'‘{_UPPER}])"
+    rf"[{NAME_START}][{NAME_START} .'’-]{{2,}}[^!?;:\n]{{0,70}}?(?:\d|\))[^.!?;:\n]{{0,24}}?"
+    rf"\s*[-–—]{{1,2}}\s+(?:\[[A-Z]+\]\s+)*(?=[\"“'‘{NAME_START}])"
 )
 # A sentence opens with a capital; a name may have a small article before it ("al-X said").
 _END = re.compile(

@@ -13,12 +13,25 @@ Token = tuple[int, int, str]
 
 # Two words that lost the blank between them: "fledShirqat".
 _TURN = re.compile(r"([a-z]{3,})([A-Z][a-z]{2,})$")
+# The model parts hyphens and a last full stop from the letters of a few alphabets only.
+_PARTS = re.compile(r"-|\.$|(?:[^-.]|\.(?!$))+")
 
 
 def mend_tokens(tokens: Sequence[Token], dictionary: Dictionary, language: str) -> list[Token]:
     """Return `tokens` with prefixes joined to their words and glued words parted."""
-    joined = _join_prefixes(tokens, frozenset(open_tokens(language).prefixes.words))
+    parted = [piece for token in tokens for piece in _part(token)]
+    joined = _join_prefixes(parted, frozenset(open_tokens(language).prefixes.words))
     return [piece for token in joined for piece in _unglue(token, dictionary, language)]
+
+
+def _part(token: Token) -> Iterator[Token]:
+    """Yield a word of any alphabet cut as the model cuts Latin ones: at hyphens and the stop."""
+    start, _, word = token
+    if word.isascii() or not word[:1].isalpha():
+        yield token
+        return
+    for match in _PARTS.finditer(word):
+        yield start + match.start(), start + match.end(), match.group()
 
 
 def _join_prefixes(tokens: Sequence[Token], prefixes: frozenset[str]) -> Iterator[Token]:
