@@ -30,9 +30,8 @@ class Counted:
 
     @property
     def last(self) -> int:
-        """Where the count ends: its noun, if that follows the number, else the number."""
-        noun = self.unit if self.partitive is None else None
-        return max(self.word.i, noun.i) if noun is not None else self.word.i
+        """Where the count ends: its noun, or the word for one, if that follows the number."""
+        return max(self.word.i, self.bearer.i) if self.partitive is None else self.word.i
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +87,8 @@ class Counter:
         if word.dep != "pobj" or word.head.lower != "of" or word.head.head.pos not in NOMINAL:
             return None
         group = word.head.head
+        if group.lower in self.words.sums:
+            return Counted(word, None, group)  # "a total of six were hurt"
         if self.groups.kind(group.lower) == "household" or group.lower in self.words.crews:
             return Counted(word, group, group)
         return None

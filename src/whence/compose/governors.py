@@ -42,6 +42,8 @@ class Governors:
         word = counted.bearer
         path = [word, *word.up()]
         for node in path[1 : 1 + _TOLL_REACH]:
+            if node.dep == "agent":
+                return  # those "by" whom it was done are no toll
             if (
                 node.pos in NOMINAL
                 or node.lower in self.words.harmed
@@ -71,7 +73,7 @@ class Governors:
                 node.dep == "pobj"
                 and above.lower in self.words.under_group
                 and above.head.pos in NOMINAL
-                and above.head.lower in self.words.crews
+                and (above.head.lower in self.words.crews or above.head.lower in self.words.sums)
             ):
                 node = above.head
 
@@ -115,6 +117,8 @@ class Governors:
             if head.dep in {"aux", "auxpass"} and head.head is not head:
                 head = head.head  # the parse hung the subject on the auxiliary
             yield from self._with_complements(head, _ROLES[node.dep])
+        elif node.dep == "dep" and head.pos in VERBAL and _is_of_bare_subject(head):
+            yield from self._with_complements(head, "passive")  # "A. and B. were both shot"
         elif node.dep in {"dobj", "dative", "oprd", "obj"} or (
             node.dep in {"attr", "npadvmod", "dep"} and head.pos in VERBAL
         ):
@@ -127,6 +131,8 @@ class Governors:
                 yield head.head, "of"
             elif head.dep != "agent" and head.lower != "by":
                 yield head.head, f"after {head.lower}"
+                if beside := _noun_before(head):
+                    yield beside, f"after {head.lower}"
         elif (
             node.dep == "conj"
             and head.pos in VERBAL
@@ -144,8 +150,8 @@ class Governors:
                 yield from self._with_complements(complement, _complement_role(complement))
         for other in verb.kids("conj"):
             if other.pos in VERBAL and not any(other.kids("nsubj", "nsubjpass")):
-                passive = any(other.kids("auxpass")) or (role == "passive" and other.tag == "VBN")
-                yield from self._with_complements(other, "passive" if passive else "subject")
+                for shared in _shared_roles(other, role):
+                    yield from self._with_complements(other, shared)
 
 
 def _nouns(counted: Counted) -> list[Word]:
@@ -157,6 +163,21 @@ def _nouns(counted: Counted) -> list[Word]:
     if counted.bearer.dep == "pobj" and prep.lower == "of" and prep.head.lower == "one":
         nouns.append(prep.head)  # "one of five people killed": the clause may hang on either
     return nouns
+
+
+def _noun_before(preposition: Word) -> Word | None:
+    """The noun right before a preposition that the parse hung on a verb: "causing injuries to"."""
+    verb = preposition.head
+    if verb.pos not in VERBAL:
+        return None
+    beside = next((w for w in verb.subtree() if w.i == preposition.i - 1), None)
+    return beside if beside is not None and beside.pos == "NOUN" else None
+
+
+def _is_of_bare_subject(verb: Word) -> bool:
+    """Whether the verb is a passive whose subject has no number of its own."""
+    subject = verb.kid("nsubjpass")
+    return subject is not None and all(word.key is None for word in subject.subtree())
 
 
 def _is_of_subject(complement: Word) -> bool:
@@ -171,6 +192,15 @@ def _complement_role(complement: Word) -> str:
         complement.tag == "VBN" and not any(complement.kids("aux"))
     )
     return "passive" if passive else ("complement" if complement.pos == "ADJ" else "subject")
+
+
+def _shared_roles(verb: Word, role: str) -> list[str]:
+    """The roles that the subject of a verb, in `role` there, has in a verb coordinated with it."""
+    if any(verb.kids("auxpass")) or (role == "passive" and verb.tag == "VBN"):
+        return ["passive"]
+    if role == "passive" and verb.tag == "VBD" and not any(verb.kids("dobj")):
+        return ["passive", "subject"]  # "were lined up and shot", "were beaten and died"
+    return ["subject"]
 
 
 def _nouns_beside(verb: Word, path: list[Word]) -> list[Word]:

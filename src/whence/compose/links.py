@@ -112,10 +112,12 @@ class Linker:
     def _by_verb(self, _: Parse, counted: Counted) -> Link | None:
         """The verb that governs the count: "killed 19", "19 were killed", "19 who died"."""
         for word, role in self.governors.of(counted):
+            if word.dep == "xcomp" and word.head.lemma in self.words.attempts:
+                continue
             for said in self._sayings(word, counted):
                 if _fits(said, word, role):
                     return Link(self._settled(said, word, counted), f"verb, {role}", word)
-            if role == "of":
+            if role.removeprefix("after ") in self.words.act_links:
                 link = self._act(word, counted)
             else:
                 link = self._predicate(word, role, counted)
@@ -125,7 +127,7 @@ class Linker:
 
     def _by_neighbour(self, parse: Parse, counted: Counted) -> Link | None:
         """The participle right after the count: "18 wounded", "four people dead"."""
-        for word in parse.words[counted.last + 1 : counted.last + 1 + _BESIDE]:
+        for word in self._after(parse, counted):
             if word.key is not None or word.lower in self.words.neighbour_ends:
                 return None
             if (
@@ -137,6 +139,15 @@ class Linker:
             if word.lower not in self.words.between and word.pos != "ADV":
                 return None
         return None
+
+    def _after(self, parse: Parse, counted: Counted) -> list[Word]:
+        """The words after the count, without an aside: "three others, including two guards, were"."""
+        after = parse.words[counted.last + 1 :]
+        if len(after) > 1 and after[0].lower in self.words.asides:
+            ends = (n for n, w in enumerate(after[1:], start=1) if w.lower in self.words.asides)
+            if after[1].lower in self.words.including:
+                after = after[next(ends, -1) + 1 :]
+        return after[:_BESIDE]
 
     def _by_phrase(self, parse: Parse, counted: Counted) -> Link | None:
         """A phrase said of the count: "12 are in custody", "with 870,000 in need"."""
@@ -212,11 +223,8 @@ class Linker:
         """The measure that `said` comes to in its clause."""
         if said.measure in {"killed", "wounded"} and self._is_either(verb):
             return "casualties"
-        unit = counted.unit
-        if said.measure == "casualties" and unit is not None and unit.tag in {"NNS", "NNPS"}:
-            # Several people told as shot, with no word of wounds, are told as executed.
-            return "killed"
-        return said.measure
+        is_many = counted.unit is not None and counted.unit.tag in {"NNS", "NNPS"}
+        return said.of_many if is_many else said.measure
 
     def _is_either(self, verb: Word) -> bool:
         """Whether "killed or wounded" leaves the two untold."""
@@ -228,7 +236,7 @@ class Linker:
     def _act(self, noun: Word, counted: Counted) -> Link | None:
         """A noun for an act with the group under it: "the killing of two aid workers"."""
         bare = counted.unit is None and counted.partitive is None
-        if bare and noun.lower not in self.words.lone_acts:
+        if bare and counted.bearer is counted.word and noun.lower not in self.words.lone_acts:
             return None
         is_home = self.counter.kind(counted) == "home"
         for measure in self.measures.noun(noun, "act"):
@@ -269,8 +277,9 @@ class Linker:
         if counted.partitive is unit and (measure or self._as_noun(unit)):
             return measure or self._as_noun(unit)  # "two of the drowned"
         is_thing = self.counter.kind(counted) == "thing"
-        if is_thing and any(k.lower in self.words.of_death for k in unit.kids("compound")):
-            return "killed"  # death certificates, death notices
+        is_paper = is_thing and self.groups.singular(unit.lower) in self.words.death_papers
+        if is_paper and any(k.lower in self.words.of_death for k in unit.kids("compound")):
+            return "killed"
         if unit.tag in {"NN", "NNS", "VBN", "JJ"} and not self.counter.is_person(counted):
             return measure
         return None

@@ -26,9 +26,15 @@ class CountingWords(Words, frozen=True):
     pronouns: WordSet
     rests: WordSet
     crews: WordSet
+    sums: WordSet
     measured: WordSet
     no_disease: WordSet
     of_death: WordSet
+    death_papers: WordSet
+    attempts: WordSet
+    asides: WordSet
+    they: WordSet
+    their: WordSet
     between: WordSet
     neighbour_ends: WordSet
     relatives: WordSet
@@ -36,6 +42,7 @@ class CountingWords(Words, frozen=True):
     located: WordSet
     under_group: WordSet
     lone_acts: WordSet
+    act_links: WordSet
     exchange: WordSet
     inside: WordSet
     out: WordSet

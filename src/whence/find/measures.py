@@ -37,6 +37,7 @@ class _Verb(Words, frozen=True, rename={"with_": "with"}):
     reason: str
     with_: tuple[str, ...] = ()
     unless: tuple[str, ...] = ()
+    of_many: str | None = None  # the measure where it is said of several, if another
 
 
 class _Adjective(Words, frozen=True):
@@ -87,6 +88,7 @@ class Said:
     measure: str
     takes: Takes
     counts: Counts
+    of_many: str
 
 
 class Measures:
@@ -130,7 +132,7 @@ class Measures:
                 continue
             if entry.unless and around & set(entry.unless):
                 continue
-            yield Said(entry.measure, entry.takes, entry.counts)
+            yield Said(entry.measure, entry.takes, entry.counts, entry.of_many or entry.measure)
 
     def adjective(self, word: Word) -> str | None:
         """The measure that `word` says of a person as an adjective ("dead", "missing")."""
