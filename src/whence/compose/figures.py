@@ -13,6 +13,7 @@ from whence.compose.places import PlaceKeeper
 from whence.compose.population import Populations
 from whence.compose.sources import Sources
 from whence.find.amounts import find_amounts
+from whence.find.counting import open_counting
 from whence.find.groups import open_groups
 from whence.find.measures import open_measures
 from whence.find.places import open_places
@@ -34,7 +35,7 @@ class Composer:
         self.measures = open_measures(language)
         self.speech = open_speech(language)
         groups = open_groups(language)
-        self.gatherer = Gatherer(Linker(self.measures, groups))
+        self.gatherer = Gatherer(Linker(self.measures, groups, open_counting(language)))
         self.populations = Populations(groups, self.measures)
         self.modalities = open_modality(language)
         self.places = open_places(language)
