@@ -4,8 +4,9 @@ import re
 from itertools import chain
 
 from whence.compose.draft import Draft, Passage
-from whence.find.places import PlaceMention
+from whence.find.places import PlaceMention, open_places
 from whence.records import Period, Phrase
+from whence.text.grammar import Word
 
 _NAME = r"[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)"
 # What a report is about: "Lower Meruna Basin: floods", "MINISTRY OF HEALTH - NORTHERN ZERAN".
@@ -38,9 +39,9 @@ class PlaceKeeper:
         if row := self._row_place(draft):
             return row
         own = self._own(draft)
-        if own is not None and own.specific:
+        if own is not None:
             return self._phrase(own)
-        return self._carried(draft, before) or (self._phrase(own) if own is not None else None)
+        return self._carried(draft, before)
 
     def _row_place(self, draft: Draft) -> Phrase | None:
         """The name that opens the line of a list."""
@@ -48,7 +49,8 @@ class PlaceKeeper:
         if block.kind not in {"item", "heading", "row"} or draft.link.rule == "label":
             return None
         match = _ROW.match(self.text, block.body, draft.amount.start)
-        return _group(match, "name") if match is not None else None
+        first = draft.passage.parse.at(match.start("name")) if match and draft.passage.parse else None
+        return _group(match, "name") if match and first is not None and first.name else None
 
     def _phrase(self, place: PlaceMention) -> Phrase:
         return Phrase(place.start, place.end, self.text[place.start : place.end])
@@ -124,7 +126,7 @@ class PlaceKeeper:
             if block.kind not in {"title", "heading"}:
                 continue
             match = _TITLED.match(self.text, block.start, block.end)
-            if match is not None and not re.search(r"\d", match.group()):
+            if match is not None and not passage.amounts and not re.search(r"\d", match.group()):
                 return _group(match, "first" if match["first"] else "last")
         return None
 
@@ -136,12 +138,22 @@ def _group(match: "re.Match[str]", name: str) -> Phrase:
 def _usable(passage: Passage) -> list[PlaceMention]:
     """The sentence's places that are not part of a source's name, nor where it was said."""
     sources = [(m.start, m.end) for m in passage.sources]
-    cues = [m.cue for m in passage.sources]
     return [
         p
         for p in passage.places
-        if p.governor not in cues and not any(start <= p.head.start < end for start, end in sources)
+        if not any(start <= p.head.start < end for start, end in sources)
+        and not any(m.cue is p.governor and _is_of_saying(p, m.cue, passage) for m in passage.sources)
     ]
+
+
+def _is_of_saying(place: PlaceMention, cue: Word, passage: Passage) -> bool:
+    """Whether a place under the verb of saying is where it was said.
+
+    Not so after a count: "the cell reports 12 dead in the brickyard quarter".
+    """
+    if cue.lemma in open_places().words.finding.words:
+        return False
+    return not any(cue.end <= a.amount.start < place.start for a in passage.amounts)
 
 
 def _going_on(draft: Draft, before: list[Draft]) -> Phrase | None:

@@ -18,6 +18,7 @@ class PlaceWords(Words, frozen=True):
     prepositions: WordGroup
     weak_prepositions: WordGroup
     sites: WordGroup
+    vehicles: WordGroup
     areas: WordGroup
     never: WordGroup
     homes: WordGroup
@@ -29,13 +30,22 @@ class PlaceWords(Words, frozen=True):
     openers: WordGroup
     hits: WordGroup
     events: WordGroup
+    where: WordGroup
+    where_in: WordGroup
+    out: WordGroup
+    houses_of: WordGroup
+    named_events: WordGroup
+    moved: WordGroup
+    leaving: WordGroup
+    finding: WordGroup
+    there: WordGroup
 
 
 @dataclass(frozen=True, slots=True)
 class PlaceMention:
     """A place as written; `head` is its noun, `governor` the word it hangs on.
 
-    `rank` says how exact it is: 0 a site, 1 a name, 2 an area. One that is not `specific`
+    `rank` says how exact it is: 0 a site, 1 a name, 2 an area, 3 a vehicle. One that is not `specific`
     ("collapsed buildings", "the country") is a place for its own sentence only.
     """
 
@@ -55,6 +65,7 @@ class Places:
         self.prepositions = frozenset(words.prepositions.words)
         self.sites = frozenset(words.sites.words)
         self.areas = frozenset(words.areas.words)
+        self.vehicles = frozenset(words.vehicles.words)
         self.never = frozenset(words.never.words)
 
     def find_places(self, parse: Parse, times: list[tuple[int, int]]) -> list[PlaceMention]:
@@ -64,17 +75,51 @@ class Places:
 
     def _phrases(self, parse: Parse, times: list[tuple[int, int]]) -> Iterator[PlaceMention]:
         for word in parse.words:
-            if word.dep not in {"pobj", "dobj", "conj", "nsubj", "nsubjpass"}:
-                continue
             if word.key is not None or _is_within(word, times):
                 continue
-            prep = word.head if word.dep == "pobj" else None
-            rank = self._rank(word, prep)
-            if rank is not None:
-                start, end = self._extent(word, prep, times)
-                specific = self._is_specific(rank, start, end, parse)
-                governor = word.head if prep is None else prep.head
-                yield PlaceMention(start, end, word, governor, rank, specific)
+            if word.name and (event := self._beside_name(word, parse)) is not None:
+                yield PlaceMention(word.start, word.end, word, event, 1, specific=True)
+            elif (clause := self._clause_there(word)) is not None:
+                yield self._mention(word, clause, 0, parse, times)
+            elif word.dep in {"pobj", "dobj", "conj", "nsubj", "nsubjpass"}:
+                prep = word.head if word.dep == "pobj" else None
+                rank = self._rank(word, prep)
+                if rank is not None:
+                    governor = _governor(word, prep)
+                    yield self._mention(word, governor, rank, parse, times)
+
+    def _mention(
+        self, word: Word, governor: Word, rank: int, parse: Parse, times: list[tuple[int, int]]
+    ) -> PlaceMention:
+        start, end = self._extent(word, times)
+        inside = [w for w in parse.words if start <= w.start < end]
+        certain = rank == 0 and word.tag == "NN" and inside[0].lower in self.words.openers.words
+        specific = certain or any(w.name for w in inside)
+        return PlaceMention(start, end, word, governor, rank, specific)
+
+    def _beside_name(self, name: Word, parse: Parse) -> Word | None:
+        """What makes a place of a bare name: the event or the town's hospital after it."""
+        following = parse.words[name.i + 1 : name.i + 2]
+        if following and following[0].lower in self.words.named_events.words:
+            return following[0]
+        owned = name.head
+        town = name.dep in {"poss", "compound"} and owned.lower in self.words.houses_of.words
+        return owned.head if town else None
+
+    def _clause_there(self, word: Word) -> Word | None:
+        """The clause that happens at the noun: "a post office where four were held"."""
+        if word.lower not in self.sites and word.lower not in self.areas:
+            return None
+        return next((c for c in word.kids("relcl") if self._is_where(c)), None)
+
+    def _is_where(self, clause: Word) -> bool:
+        """Whether "where" or "in which" opens the clause."""
+        if any(k.lower in self.words.where.words for k in clause.kids("advmod")):
+            return True
+        return any(
+            prep.lower in self.words.where_in.words and any(k.tag == "WDT" for k in prep.children)
+            for prep in clause.kids("prep")
+        )
 
     # ---- how exact a place is ----------------------------------------------------------------
 
@@ -87,8 +132,7 @@ class Places:
         site = word.lower in self.sites or word.lemma in self.sites
         area = word.lower in self.areas or word.lemma in self.areas
         if prep is None:
-            hit = word.dep == "dobj" and word.head.lemma in self.words.hits.words
-            return 0 if site and hit else None
+            return self._object_rank(word, site=site, area=area)
         if not self._leads(prep, area=area, listed=site or area or word.name):
             return None
         if site:
@@ -96,6 +140,14 @@ class Places:
         if word.name:
             return 1 if self._names_a_place(prep) else None
         return 2 if area else None
+
+    def _object_rank(self, word: Word, *, site: bool, area: bool) -> int | None:
+        """How exact a verb's object is as a place: "hit the school", "fled the valley"."""
+        if word.dep != "dobj":
+            return None
+        if word.head.lemma in self.words.leaving.words:
+            return 0 if site else 2 if area else 1 if word.name else None
+        return 0 if site and word.head.lemma in self.words.hits.words else None
 
     def _is_someones_home(self, word: Word) -> bool:
         owner = word.kid("poss")
@@ -108,14 +160,15 @@ class Places:
             return False
         if prep.lower in self.words.weak_prepositions.words and not listed:
             return False
-        if prep.lower != "of":
+        if prep.lower != "of" or prep.head.lower in self.words.out.words:
             return True
         return (area and self._is_compass(prep.head)) or self._is_event(prep.head)
 
     def _names_a_place(self, prep: Word) -> bool:
         """Whether a bare name after the preposition is a place."""
         plain = prep.lower not in self.words.no_site_of.words
-        return plain or self._is_event(prep.head) or self._is_compass(prep.head)
+        moved = prep.lower in self.words.moved.words and prep.head.pos == "VERB"
+        return plain or moved or self._is_event(prep.head) or self._is_compass(prep.head)
 
     def _is_compass(self, word: Word) -> bool:
         return word.lower in self.words.compass.words
@@ -123,17 +176,9 @@ class Places:
     def _is_event(self, word: Word) -> bool:
         return word.lower in self.words.events.words or word.lemma in self.words.events.words
 
-    def _is_specific(self, rank: int, start: int, end: int, parse: Parse) -> bool:
-        """Whether the phrase has a name in it, or is one certain site."""
-        inside = [w for w in parse.words if start <= w.start < end]
-        certain = rank == 0 and inside[0].lower in self.words.openers.words
-        return certain or any(w.name for w in inside)
-
     # ---- the phrase as written ---------------------------------------------------------------
 
-    def _extent(
-        self, word: Word, prep: Word | None, times: list[tuple[int, int]]
-    ) -> tuple[int, int]:
+    def _extent(self, word: Word, times: list[tuple[int, int]]) -> tuple[int, int]:
         """The phrase as written: with the places nested in it, and "near" or "off" before it."""
         inside = [word]
         for child in word.children:
@@ -144,7 +189,8 @@ class Places:
                 if _is_plain(below, times):
                     inside += below
         start, end = stretch(inside)
-        if prep is not None and prep.dep == "prep" and prep.lower in self.words.beside.words:
+        prep = word.head
+        if word.dep == "pobj" and prep.dep == "prep" and prep.lower in self.words.beside.words:
             start = prep.start
         return start, end
 
@@ -157,6 +203,13 @@ class Places:
         return child.dep in {
             "det", "amod", "compound", "nmod", "poss", "nummod", "case", "appos",
         }  # fmt: skip
+
+
+def _governor(word: Word, prep: Word | None) -> Word:
+    """What a place hangs on: past its preposition, or two of them ("out of")."""
+    if prep is None:
+        return word.head
+    return prep.head.head if prep.head.dep == "prep" else prep.head
 
 
 def _is_plain(words: list[Word], times: list[tuple[int, int]]) -> bool:
