@@ -17,6 +17,8 @@ _ROW = re.compile(rf"(?P<name>{_NAME}{{0,2}})\s*(?:[-–—|]|:)\s*$")
 LEAD = 8
 # Blocks of a report that head it.
 HEADS = 4
+# Sentences to look back for what "there" is.
+BACK = 3
 # Sentences over which an undated story goes on.
 STORY = 3
 
@@ -27,6 +29,7 @@ class PlaceKeeper:
     def __init__(self, text: str, passages: list[Passage]) -> None:
         self.text = text
         self.passages = passages
+        self.words = open_places().words
         self._titled = self._title_place()
         self._main = self._lead_place()
         self._main_period: Period | None = None
@@ -41,6 +44,8 @@ class PlaceKeeper:
         own = self._own(draft)
         if own is not None:
             return self._phrase(own)
+        if (there := self._there(draft)) is not None:
+            return there
         return self._carried(draft, before)
 
     def _row_place(self, draft: Draft) -> Phrase | None:
@@ -73,6 +78,17 @@ class PlaceKeeper:
 
         return min(_usable(draft.passage), key=distance, default=None)
 
+    def _there(self, draft: Draft) -> Phrase | None:
+        """What "there" in the draft's clause goes back to: the place named last before it."""
+        words = self.words
+        path = [draft.link.said_by, *draft.word.up()][:3]
+        there = next((k for w in path for k in w.kids("advmod") if k.lower in words.there.words), None)
+        if there is None:
+            return None
+        back = range(draft.passage.index, max(-1, draft.passage.index - BACK), -1)
+        named = (p for i in back for p in reversed(self.passages[i].places))
+        return next((self._phrase(p) for p in named if p.end <= there.start), None)
+
     # ---- the passage's place -----------------------------------------------------------------
 
     def _carried(self, draft: Draft, before: list[Draft]) -> Phrase | None:
@@ -82,6 +98,8 @@ class PlaceKeeper:
         if (goes_on := _going_on(draft, before)) is not None:
             return goes_on
         if place := self._paragraph_place(draft.passage):
+            return place
+        if place := self._place_after(draft.passage):
             return place
         last, period = before[-1] if before else None, draft.period
         if period is not None and period.kind in {"since", "total"}:
@@ -93,9 +111,7 @@ class PlaceKeeper:
         close = last is not None and draft.passage.index - last.passage.index <= STORY
         if last is not None and close and _same_time(last, draft):
             return last.place
-        if draft.passage.index < LEAD or (period is not None and period.kind == "state"):
-            return self._main or self._titled
-        return self._titled
+        return self._titled or self._main
 
     def _paragraph_place(self, passage: Passage) -> Phrase | None:
         """The most exact place of the nearest sentence before in the paragraph that has one."""
@@ -104,6 +120,14 @@ class PlaceKeeper:
                 return None
             if places := [p for p in _usable(other) if p.specific]:
                 return self._phrase(min(places, key=lambda p: p.rank))
+        return None
+
+    def _place_after(self, passage: Passage) -> Phrase | None:
+        """The place of the paragraph's next sentence, if that has one and no count of its own."""
+        for other in self.passages[passage.index + 1 : passage.index + 2]:
+            if other.block is passage.block and not other.times:
+                if places := [p for p in _usable(other) if p.specific]:
+                    return self._phrase(min(places, key=lambda p: p.rank))
         return None
 
     def _lead_place(self) -> Phrase | None:
