@@ -95,6 +95,8 @@ class PlaceKeeper:
         """The place of what the count goes with, of its paragraph, or of the report's event."""
         if draft.origin is not None and draft.origin.place is not None:
             return draft.origin.place
+        if place := self._source_place(draft):
+            return place
         if (goes_on := _going_on(draft, before)) is not None:
             return goes_on
         if place := self._paragraph_place(draft.passage):
@@ -129,6 +131,15 @@ class PlaceKeeper:
                 if places := [p for p in _usable(other) if p.specific]:
                     return self._phrase(min(places, key=lambda p: p.rank))
         return None
+
+    def _source_place(self, draft: Draft) -> Phrase | None:
+        """Where the source of the draft's sentence stands: "police in Halvany say"."""
+        passage = draft.passage
+        giving = [m for m in passage.sources if draft.word.i in m.scope]
+        inside = (
+            p for m in giving for p in passage.places if m.start <= p.start and p.end <= m.end
+        )
+        return next((self._phrase(p) for p in inside if p.specific), None)
 
     def _lead_place(self) -> Phrase | None:
         """Where the lead's event happened.
