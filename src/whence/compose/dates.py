@@ -115,7 +115,8 @@ class Dates:
         if word is None:
             return False
         above = [word, *word.up()]
-        if any(mention.head in above[:5] for mention in passage.sources):
+        dated = next((w for w in above[:5] if w.pos in {"NOUN", "PROPN"} and not (time.start <= w.start < time.end)), None)
+        if any(mention.head is dated for mention in passage.sources):
             return True  # "a report on Jan. 8 said"
         verb = next((w for w in above[1:] if w.pos in VERBAL), None)
         return any(

@@ -51,7 +51,7 @@ class Periods:
             return None
         if state or self.states.has_been(draft):
             return Period("state", self.dates.day, self.dates.day, None)
-        return self._carried(draft, before)
+        return None if self.states.is_since_then(draft) else self._carried(draft, before)
 
     def _running_total(self, draft: Draft) -> Period:
         since = next((t for t in draft.passage.times if t.sense == "since"), None)

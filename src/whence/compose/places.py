@@ -97,8 +97,9 @@ class PlaceKeeper:
             return draft.origin.place
         if place := self._source_place(draft):
             return place
-        if (goes_on := _going_on(draft, before)) is not None:
-            return goes_on
+        here = [d.place for d in before if d.passage is draft.passage]
+        if here and here[-1] is not None:
+            return here[-1]
         if place := self._paragraph_place(draft.passage):
             return place
         if place := self._place_after(draft.passage):
@@ -189,15 +190,6 @@ def _is_of_saying(place: PlaceMention, cue: Word, passage: Passage) -> bool:
     if cue.lemma in open_places().words.finding.words:
         return False
     return not any(cue.end <= a.amount.start < place.start for a in passage.amounts)
-
-
-def _going_on(draft: Draft, before: list[Draft]) -> Phrase | None:
-    """The place of the last count of the paragraph, where this one goes on with it."""
-    near = [d for d in before if d.passage.block is draft.passage.block]
-    if not near:
-        return None
-    goes_on = near[-1].passage is draft.passage or _same_time(near[-1], draft)
-    return near[-1].place if goes_on else None
 
 
 def _same_time(one: Draft, two: Draft) -> bool:

@@ -48,6 +48,12 @@ class States:
         """Whether a verb stands in the present perfect: "have been killed"."""
         return any(k.lower in self.words.perfect for k in verb.kids("aux"))
 
+    def is_since_then(self, draft: Draft) -> bool:
+        """Whether the count is of some time after the passage's event: "have since been freed"."""
+        verb = draft.link.said_by
+        adverbs = [k for w in (verb, verb.head) for k in w.kids("advmod", "mark", "prep")]
+        return any(k.lower in self.words.since_then and not any(k.children) for k in adverbs)
+
     def has_been(self, draft: Draft) -> bool:
         """Whether an undated perfect tells a state: "thousands have been displaced"."""
         verb = draft.link.said_by

@@ -38,6 +38,7 @@ class PeriodWords(Words, frozen=True):
     running_heads: WordSet
     carriers: WordSet
     since_plain: WordSet
+    since_then: WordSet
     then: WordSet
     when: WordSet
     same: WordSet
