@@ -39,14 +39,17 @@ class Periods:
         if not forward and not state and self.states.runs_on(draft):
             return self._running_total(draft)
         origin = draft.origin
-        known = origin.period if origin is not None else None
+        turned = origin is not None and forward != is_forward(origin)
+        known = origin.period if origin is not None and not turned else None
         if known is not None and not self._own_clause(draft) and state == (known.kind == "state"):
             return known
         own = self._own_time(draft, state=state)
         period = self._dated(own, draft, forward=forward) if own is not None else None
         if period is not None:
             self._note(period, draft.passage)
-            return _as_state(period) if state else period
+            period = _as_state(period) if state else period
+            _date_headlines(period, draft, before)
+            return period
         if forward:
             return None
         if state or self.states.has_been(draft):
@@ -163,10 +166,12 @@ class Periods:
             return False
         if self.dates.dates_saying(time, draft.passage, draft):
             return False
+        if self._is_of_other(time, draft):
+            return False
         limit = time.words.lower().split()[0] in self.words.by
         if limit and not forward:
             return False
-        if draft.link.rule == "said again":
+        if draft.link.rule == "said again" and not forward:
             return time.sense == "since" and not state
         if draft.link.rule == "toll" and not forward:
             # "the toll rose to 41 on Wednesday" dates the telling; a start or a span is its own
@@ -174,6 +179,28 @@ class Periods:
                 state and time.sense == "since"
             )
         return not (state and time.sense == "since" and draft.measure != "affected")
+
+    def _is_of_other(self, time: TimeMention, draft: Draft) -> bool:
+        """Whether the time dates the count that the draft is compared with.
+
+        "19 are missing", after "up from 272 a week ago".
+        """
+        parse = draft.passage.parse
+        if parse is None:
+            return False
+        for word in parse.words:
+            if word.key is None or word is draft.word or word.end > time.start:
+                continue
+            between = [w for w in parse.words if word.end <= w.start < time.start]
+            above = list(word.up())[:3]
+            if (
+                len(between) <= 2
+                and not any(w.pos in VERBAL or w.tag in {",", ":"} for w in between)
+                and any(w.lower in self.words.compared for w in above)
+                and any(w.lemma in self.words.comparing for w in above)
+            ):
+                return True
+        return False
 
     def _own_clause(self, draft: Draft) -> bool:
         """Whether the draft's own clause dates it, apart from the count it goes with."""
@@ -220,6 +247,17 @@ class Periods:
         said = self.dates.text_of(draft.passage)
         toll = draft.link.rule in {"toll", "label"}
         return toll or self.words.running.anywhere.search(said) is not None
+
+
+def _date_headlines(period: Period, draft: Draft, before: list[Draft]) -> None:
+    """Give the draft's period to the undated headline that told the same count first."""
+    for headline in before:
+        if headline.passage.block.kind not in {"title", "heading"}:
+            continue
+        own = headline.period is not None and headline.period.words is not None
+        same = headline.measure == draft.measure and headline.amount.low == draft.amount.low
+        if same and not own:
+            headline.period = _again(period)
 
 
 def is_forward(draft: Draft) -> bool:

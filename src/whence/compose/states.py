@@ -63,12 +63,20 @@ class States:
     def runs_on(self, draft: Draft) -> bool:
         """Whether the count is said to be a running total: "the total is now 96"."""
         rule = draft.link.rule
+        near = [draft.word, *draft.word.up()][:5]
+        if self._is_carried_to(near):
+            return True
         if rule not in {"toll", "said again"}:
             return False
-        near = [draft.word, *draft.word.up()][:5]
         around = {k.lower for w in near for k in (w, *w.children)}
         carried = rule == "toll" and not around.isdisjoint(self.words.carriers.words)
         return carried or not around.isdisjoint(self.words.running_heads.words)
+
+    def _is_carried_to(self, near: list[Word]) -> bool:
+        """Whether the count stands under "to" after a carrier: "brings those killed to 149"."""
+        return near[1:2] != [] and (
+            near[1].lower in self.words.to and any(w.lower in self.words.carriers for w in near)
+        )
 
     def is_rate(self, draft: Draft) -> bool:
         """Whether the count is of a day or an hour, over and over: "100 a day"."""

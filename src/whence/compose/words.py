@@ -39,6 +39,9 @@ class PeriodWords(Words, frozen=True):
     carriers: WordSet
     since_plain: WordSet
     since_then: WordSet
+    to: WordSet
+    compared: WordSet
+    comparing: WordSet
     then: WordSet
     when: WordSet
     same: WordSet
