@@ -1,5 +1,7 @@
 """Turns every time of a report into dates, and finds the day of the event that it is about."""
 
+from datetime import date
+
 from whence.compose.draft import Draft, Passage
 from whence.compose.words import PeriodWords
 from whence.find.times import TimeMention
@@ -11,6 +13,8 @@ from whence.text.grammar import Word
 DATING = frozenset({"date", "span", "since", "until", "as_of", "anaphor"})
 # Sentences of a report that tell what it is about.
 LEAD = 9
+# Days after which a present perfect no longer tells of an event, but of all since.
+RECENT = 30
 VERBAL = frozenset({"VERB", "AUX"})
 
 
@@ -54,6 +58,14 @@ class Dates:
         """The dates of `time` in a sentence that looks ahead, or of a duration."""
         anchor = self._anchors.get(time.start)
         return resolve_time(time, published=self.report.published, anchor=anchor, forward=forward)
+
+    def is_long_past(self, period: Period) -> bool:
+        """Whether the period ended more than RECENT days before the report."""
+        ends = (period.end or period.start, self.report.published)
+        if any(len(each or "") != 10 for each in ends):
+            return True
+        end, today = (date.fromisoformat(each or "") for each in ends)
+        return (today - end).days > RECENT
 
     def text_of(self, passage: Passage) -> str:
         """The sentence as written."""

@@ -12,6 +12,10 @@ from whence.resolve.periods import Resolved, kind_of
 
 # A time further off than this, in steps of the parse, dates a state of another clause.
 STATE_REACH = 6
+# Steps that the edge of a clause counts for: 1 to 3 scored the same.
+CLAUSE = 2
+# Further than any step: a time that the parse does not tie to the figure.
+UNTIED = 99
 # A longer line without a date does not close the section of a dated heading.
 LONGEST_HEADING = 60
 _WORD = re.compile(r"[a-z]{4,}")
@@ -57,9 +61,14 @@ class Periods:
         return None if self.states.is_since_then(draft) else self._carried(draft, before)
 
     def _running_total(self, draft: Draft) -> Period:
-        since = next((t for t in draft.passage.times if t.sense == "since"), None)
-        dated = self._dated(since, draft, forward=False) if since else None
+        times = [t for t in draft.passage.times if t.sense == "since" or self._is_coarse(t)]
+        dated = self._dated(times[0], draft, forward=False) if times else None
         return dated or Period("total", None, None, None)
+
+    def _is_coarse(self, time: TimeMention) -> bool:
+        """Whether the time is a month or a year: no day of a telling."""
+        found = self.dates.of(time)
+        return found is not None and found.start is not None and len(found.start) < len("2026-02-19")
 
     def see(self, passage: Passage) -> None:
         """Take note of the dates of a sentence without figures, and of what heads a section."""
@@ -175,9 +184,8 @@ class Periods:
             return time.sense == "since" and not state
         if draft.link.rule == "toll" and not forward:
             # "the toll rose to 41 on Wednesday" dates the telling; a start or a span is its own
-            return time.sense in {"since", "span", "until"} and not (
-                state and time.sense == "since"
-            )
+            if not self._is_coarse(time) and time.sense not in {"since", "span", "until"}:
+                return False
         return not (state and time.sense == "since" and draft.measure != "affected")
 
     def _is_of_other(self, time: TimeMention, draft: Draft) -> bool:
@@ -235,9 +243,13 @@ class Periods:
         here = local is not None and local[1].block is passage.block
         if local is not None and here and not (running and len(local[0].start or "") < 10):
             return _again(local[0])
-        if self._main is not None and (self._main.kind == "on" or not running):
-            return self._main
-        if running or self.states.is_perfect(draft.link.said_by):
+        perfect = self.states.is_perfect(draft.link.said_by)
+        main = self._main
+        if main is not None and perfect and self.dates.is_long_past(main):
+            main = None
+        if main is not None and (main.kind == "on" or not running):
+            return main
+        if running or perfect:
             return Period("total", None, None, None)
         if local is not None and passage.index - local[1].index <= 2:
             return _again(local[0])
@@ -298,20 +310,20 @@ def _going_on(draft: Draft, before: list[Draft]) -> Period | None:
 def _distance(time: TimeMention, draft: Draft) -> tuple[int, int]:
     """How far a time stands from the draft: in steps of the parse, then in letters.
 
-    A clause crossed on the way counts as four steps.
+    A clause crossed on the way counts as CLAUSE steps more.
     """
     apart = min(abs(time.start - draft.amount.end), abs(draft.amount.start - time.end))
     word = draft.passage.parse.at(time.start) if draft.passage.parse else None
     if word is None:
-        return (60, apart)
+        return (UNTIED, apart)
     steps: dict[int, int] = {}
     for start in (draft.word, draft.link.said_by):
         for rank, above in enumerate([start, *start.up()]):
             steps[above.i] = min(steps.get(above.i, rank), rank)
     crossed = 0
-    for above in [word, *word.up()]:
+    for climbed, above in enumerate([word, *word.up()]):
         if above.i in steps:
-            return (crossed * 4 + min(steps[above.i], 12), apart)
+            return (crossed * CLAUSE + steps[above.i] + climbed, apart)
         opens = above.dep in {"relcl", "advcl", "ccomp", "conj", "parataxis"}
         crossed += opens and above.pos in VERBAL
-    return (50, apart)
+    return (UNTIED, apart)
