@@ -13,6 +13,8 @@ from whence.text.grammar import Word
 DATING = frozenset({"date", "span", "since", "until", "as_of", "anaphor"})
 # Sentences of a report that tell what it is about.
 LEAD = 9
+# What a figure adds to the weight of its day: a tie-break, next to 1 to 3 for a day as named.
+FIGURE = 0.2
 # Days after which a present perfect no longer tells of an event, but of all since.
 RECENT = 30
 VERBAL = frozenset({"VERB", "AUX"})
@@ -29,6 +31,7 @@ class Dates:
         self._anchors: dict[int, str | None] = {}
         self._resolve_all()
         self.day = self._as_of() or report.published
+        self._weights = self._weigh_lead()
 
     def _resolve_all(self) -> None:
         anchor: str | None = None
@@ -81,21 +84,30 @@ class Dates:
         """The day of the event that the lead tells, for what goes on with it undated.
 
         Each day named in the first sentences is weighed by what it dates: a harm or an
-        event's noun most, a telling or a rise of the toll not at all.
+        event's noun most, a telling or a rise of the toll not at all, and each figure that
+        is dated so (see `weigh`) adds to it.
         """
-        weights: dict[tuple[str, str | None], float] = {}
-        periods: dict[tuple[str, str | None], Period] = {}
+        best = max(self._weights, key=lambda period: self._weights[period], default=None)
+        return best
+
+    def weigh(self, period: Period, passage: Passage) -> None:
+        """Count a figure of the lead as dated by `period`."""
+        known = Period(period.kind, period.start, period.end, None)
+        if passage.index < LEAD and known in self._weights:
+            self._weights[known] += FIGURE
+
+    def _weigh_lead(self) -> dict[Period, float]:
+        weights: dict[Period, float] = {}
         for rank, passage in enumerate(self.passages[:LEAD]):
             for time in passage.times:
                 found = self.of(time)
-                if found is None or found.start is None or not _is_day(time, found):
+                if found is None or not _is_day(time, found):
                     continue
                 weight = self._event_weight(time, passage)
                 if weight > 0:
-                    key = (found.start, found.end)
-                    weights[key] = weights.get(key, 0) + weight - 0.1 * rank
-                    periods.setdefault(key, Period(found.kind, found.start, found.end, None))
-        return periods[max(weights, key=lambda key: weights[key])] if weights else None
+                    period = Period(found.kind, found.start, found.end, None)
+                    weights[period] = weights.get(period, 0) + weight - 0.1 * rank
+        return weights
 
     def _event_weight(self, time: TimeMention, passage: Passage) -> float:
         """How surely a time of the lead is the day of its event."""
@@ -107,12 +119,15 @@ class Dates:
         word = passage.parse.at(time.start)
         if word is None or self.dates_saying(time, passage, None):
             return 0
+        while word.head is not word and time.start <= word.head.start < time.end:
+            word = word.head
         above = list(word.up())
         if word.dep in {"poss", "compound", "nmod"} or (above and above[0].dep == "poss"):
             return 3
         verb = next((w for w in above if w.pos in VERBAL), None)
         if verb is None:
-            return 1
+            found = self.of(time)
+            return 0 if found is not None and found.start == self.report.published else 1
         if verb.lemma in self.words.moves:
             return 0
         return 1 + 1.5 * (verb.tag in {"VBD", "VBN", "VBG"} and verb.lemma != "be")

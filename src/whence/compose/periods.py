@@ -11,7 +11,7 @@ from whence.records import Period, Report
 from whence.resolve.periods import Resolved, kind_of
 
 # A time further off than this, in steps of the parse, dates a state of another clause.
-STATE_REACH = 6
+STATE_REACH = 5
 # Steps that the edge of a clause counts for: 1 to 3 scored the same.
 CLAUSE = 2
 # Further than any step: a time that the parse does not tie to the figure.
@@ -29,7 +29,6 @@ class Periods:
         self.words = open_period_words(language)
         self.states = States(self.words)
         self.dates = Dates(report, passages, self.words)
-        self._main = self.dates.lead_event()
         self._local: tuple[Period, Passage] | None = None
         self._section: Period | None = None
         self._sinces: list[Period] = []
@@ -51,6 +50,7 @@ class Periods:
         period = self._dated(own, draft, forward=forward) if own is not None else None
         if period is not None:
             self._note(period, draft.passage)
+            self.dates.weigh(period, draft.passage)
             period = _as_state(period) if state else period
             _date_headlines(period, draft, before)
             return period
@@ -244,7 +244,7 @@ class Periods:
         if local is not None and here and not (running and len(local[0].start or "") < 10):
             return _again(local[0])
         perfect = self.states.is_perfect(draft.link.said_by)
-        main = self._main
+        main = self.dates.lead_event()
         if main is not None and perfect and self.dates.is_long_past(main):
             main = None
         if main is not None and (main.kind == "on" or not running):
