@@ -143,8 +143,10 @@ class Dates:
             return False
         above = [word, *word.up()]
         dated = next((w for w in above[:5] if w.pos in {"NOUN", "PROPN"} and not (time.start <= w.start < time.end)), None)
+        if dated is not None and dated.lower in self.words.documents:
+            return True  # "an article on Tuesday about the fire"
         if any(mention.head is dated for mention in passage.sources):
-            return True  # "a report on Jan. 8 said"
+            return True  # "the office on Monday put the toll"
         verb = next((w for w in above[1:] if w.pos in VERBAL), None)
         return any(
             m.cue is verb and _is_beside(word, m.cue) and not _counts_by(draft, m.cue)

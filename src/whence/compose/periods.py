@@ -184,7 +184,8 @@ class Periods:
             return time.sense == "since" and not state
         if draft.link.rule == "toll" and not forward:
             # "the toll rose to 41 on Wednesday" dates the telling; a start or a span is its own
-            if not self._is_coarse(time) and time.sense not in {"since", "span", "until"}:
+            own = self._is_coarse(time) or _is_in_clause_of(time, draft)
+            if not own and time.sense not in {"since", "span", "until"}:
                 return False
         return not (state and time.sense == "since" and draft.measure != "affected")
 
@@ -305,6 +306,13 @@ def _going_on(draft: Draft, before: list[Draft]) -> Period | None:
         return None
     goes_on = last.passage is passage or last.measure == draft.measure
     return last.period if goes_on or last.period.kind in {"on", "window"} else None
+
+
+def _is_in_clause_of(time: TimeMention, draft: Draft) -> bool:
+    """Whether the time stands in the clause on a toll's noun: "the number killed on Monday"."""
+    word = draft.passage.parse.at(time.start) if draft.passage.parse else None
+    verb = next((w for w in word.up() if w.pos in VERBAL), None) if word is not None else None
+    return verb is not None and verb.dep in {"relcl", "acl"} and verb.i > draft.word.i
 
 
 def _distance(time: TimeMention, draft: Draft) -> tuple[int, int]:
