@@ -1,0 +1,166 @@
+"""Turns every time of a report into dates, and finds the day of the event that it is about."""
+
+from datetime import date
+
+from whence.compose.draft import Draft, Passage
+from whence.compose.words import PeriodWords
+from whence.find.times import TimeMention
+from whence.records import Period, Report
+from whence.resolve.periods import Resolved, resolve_time
+from whence.text.grammar import Word
+
+# Senses of time that give a harm its dates.
+DATING = frozenset({"date", "span", "since", "until", "as_of", "anaphor"})
+# Sentences of a report that tell what it is about.
+LEAD = 9
+# What a figure adds to the weight of its day: a tie-break, next to 1 to 3 for a day as named.
+FIGURE = 0.2
+# Days after which a present perfect no longer tells of an event, but of all since.
+RECENT = 30
+VERBAL = frozenset({"VERB", "AUX"})
+
+
+class Dates:
+    """The times of a report, resolved in order, each against the date named before it."""
+
+    def __init__(self, report: Report, passages: list[Passage], words: PeriodWords) -> None:
+        self.report = report
+        self.passages = passages
+        self.words = words
+        self._resolved: dict[int, Resolved | None] = {}
+        self._anchors: dict[int, str | None] = {}
+        self._resolve_all()
+        self.day = self._as_of() or report.published
+        self._weights = self._weigh_lead()
+
+    def _resolve_all(self) -> None:
+        anchor: str | None = None
+        for passage in self.passages:
+            for time in passage.times:
+                self._anchors[time.start] = anchor
+                found = resolve_time(time, published=self.report.published, anchor=anchor)
+                self._resolved[time.start] = found
+                if found is not None and found.kind == "on" and found.start:
+                    anchor = found.start
+
+    def _as_of(self) -> str | None:
+        """The day that the report says its figures are of, where that is not its own."""
+        for passage in self.passages[:LEAD]:
+            for time in passage.times:
+                found = self.of(time)
+                known = found is not None and found.start is not None
+                if time.sense == "as_of" and not passage.amounts and known:
+                    return found.start if found else None
+        return None
+
+    def of(self, time: TimeMention) -> Resolved | None:
+        """The dates of `time`, None where it has none."""
+        return self._resolved.get(time.start)
+
+    def ahead(self, time: TimeMention, *, forward: bool) -> Resolved | None:
+        """The dates of `time` in a sentence that looks ahead, or of a duration."""
+        anchor = self._anchors.get(time.start)
+        return resolve_time(time, published=self.report.published, anchor=anchor, forward=forward)
+
+    def is_long_past(self, period: Period) -> bool:
+        """Whether the period ended more than RECENT days before the report."""
+        ends = (period.end or period.start, self.report.published)
+        if any(len(each or "") != 10 for each in ends):
+            return True
+        end, today = (date.fromisoformat(each or "") for each in ends)
+        return (today - end).days > RECENT
+
+    def text_of(self, passage: Passage) -> str:
+        """The sentence as written."""
+        return self.report.text[passage.sentence.start : passage.sentence.end]
+
+    def is_issue_line(self, passage: Passage) -> bool:
+        """Whether the sentence dates the report and no event: "Updated 3 May"."""
+        return self.words.issued.anywhere.match(self.text_of(passage).lstrip()) is not None
+
+    # ---- the event of the lead ---------------------------------------------------------------
+
+    def lead_event(self) -> Period | None:
+        """The day of the event that the lead tells, for what goes on with it undated.
+
+        Each day named in the first sentences is weighed by what it dates: a harm or an
+        event's noun most, a telling or a rise of the toll not at all, and each figure that
+        is dated so (see `weigh`) adds to it.
+        """
+        best = max(self._weights, key=lambda period: self._weights[period], default=None)
+        return best
+
+    def weigh(self, period: Period, passage: Passage) -> None:
+        """Count a figure of the lead as dated by `period`."""
+        known = Period(period.kind, period.start, period.end, None)
+        if passage.index < LEAD and known in self._weights:
+            self._weights[known] += FIGURE
+
+    def _weigh_lead(self) -> dict[Period, float]:
+        weights: dict[Period, float] = {}
+        for rank, passage in enumerate(self.passages[:LEAD]):
+            for time in passage.times:
+                found = self.of(time)
+                if found is None or not _is_day(time, found):
+                    continue
+                weight = self._event_weight(time, passage)
+                if weight > 0:
+                    period = Period(found.kind, found.start, found.end, None)
+                    weights[period] = weights.get(period, 0) + weight - 0.1 * rank
+        return weights
+
+    def _event_weight(self, time: TimeMention, passage: Passage) -> float:
+        """How surely a time of the lead is the day of its event."""
+        headed = passage.block.kind in {"heading", "title"} and not passage.amounts
+        if self.is_issue_line(passage) or headed:
+            return 0
+        if passage.parse is None:
+            return 1
+        word = passage.parse.at(time.start)
+        if word is None or self.dates_saying(time, passage, None):
+            return 0
+        while word.head is not word and time.start <= word.head.start < time.end:
+            word = word.head
+        above = list(word.up())
+        if word.dep in {"poss", "compound", "nmod"} or (above and above[0].dep == "poss"):
+            return 3
+        verb = next((w for w in above if w.pos in VERBAL), None)
+        if verb is None:
+            found = self.of(time)
+            return 0 if found is not None and found.start == self.report.published else 1
+        if verb.lemma in self.words.moves:
+            return 0
+        return 1 + 1.5 * (verb.tag in {"VBD", "VBN", "VBG"} and verb.lemma != "be")
+
+    # ---- the saying --------------------------------------------------------------------------
+
+    def dates_saying(self, time: TimeMention, passage: Passage, draft: Draft | None) -> bool:
+        """Whether the time dates the saying ("the office said on Monday"), not what is said."""
+        if passage.parse is None or time.sense in {"since", "until", "as_of"}:
+            return False
+        word = passage.parse.at(time.start)
+        if word is None:
+            return False
+        above = [word, *word.up()]
+        dated = next((w for w in above[:5] if w.pos in {"NOUN", "PROPN"} and not (time.start <= w.start < time.end)), None)
+        if dated is not None and dated.lower in self.words.documents:
+            return True  # "an article on Tuesday about the fire"
+        if any(mention.head is dated for mention in passage.sources):
+            return True  # "the office on Monday put the toll"
+        verb = next((w for w in above[1:] if w.pos in VERBAL), None)
+        return any(
+            m.cue is verb and _is_beside(word, m.cue) and not _counts_by(draft, m.cue)
+            for m in passage.sources
+        )
+
+
+def _is_day(time: TimeMention, found: Resolved) -> bool:
+    return time.sense in {"date", "span", "anaphor"} and len(found.start or "") == 10
+
+
+def _is_beside(word: Word, cue: Word) -> bool:
+    return cue.i - 4 <= word.i <= cue.i + 5
+
+
+def _counts_by(draft: Draft | None, cue: Word) -> bool:
+    return draft is not None and draft.link.said_by is cue
