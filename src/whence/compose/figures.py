@@ -73,7 +73,7 @@ class Composer:
         drafts.sort(key=lambda draft: (draft.amount.start, draft.amount.end))
         figures = tuple(self._figure(draft, drafts, report.text) for draft in drafts)
         used = {figure.amount for figure in figures}
-        return figures, tuple(compose_notes(passages, used, self.gatherer.linker))
+        return figures, tuple(compose_notes(passages, used, self.gatherer.counter))
 
     def _passages(self, report: Report, blocks: list[Block]) -> list[Passage]:
         """Cut the report into sentences, and parse those that can hold a claim or name a source."""

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator, Sequence
 
 from whence.compose.draft import Passage
-from whence.compose.links import Linker
+from whence.compose.counted import Counter
 from whence.records import Amount, Note
 from whence.text.grammar import Word
 
@@ -12,7 +12,7 @@ OTHER_THINGS = "what is counted is neither people nor homes"
 
 
 def compose_notes(
-    passages: Sequence[Passage], used: Collection[Amount], linker: Linker
+    passages: Sequence[Passage], used: Collection[Amount], counter: Counter
 ) -> Iterator[Note]:
     """Yield a note for each amount of the passages that is in no figure (`used`).
 
@@ -24,9 +24,9 @@ def compose_notes(
             continue  # a sentence with an amount is always parsed
         for word in passage.parse.words:
             if word.key is not None and passage.amounts[word.key].amount not in used:
-                yield _note(passage.amounts[word.key].amount, word, linker)
+                yield _note(passage.amounts[word.key].amount, word, counter)
 
 
-def _note(amount: Amount, word: Word, linker: Linker) -> Note:
-    reason = OTHER_THINGS if linker.is_thing(linker.counted(word)) else UNTOLD
+def _note(amount: Amount, word: Word, counter: Counter) -> Note:
+    reason = OTHER_THINGS if not counter.is_people(counter.counted(word)) else UNTOLD
     return Note(amount.start, amount.end, amount.words, reason)
