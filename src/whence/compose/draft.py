@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from whence.compose.links import Counted, Link
 from whence.find.amounts import AmountMention
+from whence.find.cues import Cue
 from whence.find.places import PlaceMention
 from whence.find.sources import SourceMention
 from whence.find.times import TimeMention
@@ -25,6 +26,7 @@ class Passage:
     before: Parse | None = None  # the sentence before, in the same block
     heading: Parse | None = None  # the line above the list that this line belongs to
     sources: list[SourceMention] = field(default_factory=list)
+    cues: list[Cue] = field(default_factory=list)
     places: list[PlaceMention] = field(default_factory=list)
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from whence.find.groups import open_groups
+from whence.find.speakers import name_words
 from whence.lexicon import Words, open_words
 from whence.text.grammar import Parse, Word, stretch
 from whence.text.segment import WordGroup
@@ -175,8 +176,8 @@ class Speech:
     def _mention(
         self, source: Word, cue: Word, scope: frozenset[int], stance: str, rule: str
     ) -> SourceMention:
-        own = {w.i for w in _name_words(source)}
-        start, end = stretch(_name_words(source))
+        own = {w.i for w in name_words(source)}
+        start, end = stretch(name_words(source))
         return SourceMention(start, end, source, cue, scope - own, stance, rule)
 
     def owner(self, subject: Word) -> Word | None:
@@ -277,61 +278,6 @@ def _clause_around(cue: Word) -> frozenset[int]:
             break
     own = {w.i for w in cue.subtree()}
     return frozenset(w.i for w in clause.subtree()) - own
-
-
-def _name_words(source: Word) -> list[Word]:
-    """The words of a source: its noun phrase without clauses that hang on it."""
-    left_out: set[int] = set()
-    for below in source.subtree():
-        if below.dep in {"relcl", "advcl"} and below is not source:
-            left_out |= {w.i for w in below.subtree()}
-    for child in source.children:
-        if child.dep in {
-            "relcl",
-            "advcl",
-            "conj",
-            "cc",
-            "punct",
-            "acl",
-            "ccomp",
-            "parataxis",
-            "dep",
-            "npadvmod",
-        } and not (child.dep == "acl" and child.i < source.i):
-            if child.dep == "appos":
-                continue
-            left_out |= {w.i for w in child.subtree()}
-        if child.dep == "appos" and not _is_naming(child):
-            left_out |= {w.i for w in child.subtree()}
-        if (
-            child.dep == "prep"
-            and child.i > source.i
-            and child.lower not in {"of", "in", "at", "for", "from", "with", "on", "by"}
-        ):
-            left_out |= {w.i for w in child.subtree()}
-    kept = [w for w in source.subtree() if w.i not in left_out]
-    # one stretch around the head, so that the words are those of the text
-    run = [source]
-    for w in reversed([w for w in kept if w.i < source.i]):
-        if run[0].i - w.i > 1 and not _gap_is_plain(w, run[0]):
-            break
-        run.insert(0, w)
-    for w in [w for w in kept if w.i > source.i]:
-        if w.i - run[-1].i > 2:
-            break
-        run.append(w)
-    while len(run) > 1 and run[-1].pos == "PUNCT":
-        run.pop()
-    return run
-
-
-def _gap_is_plain(left: Word, right: Word) -> bool:
-    return right.i - left.i <= 2
-
-
-def _is_naming(appositive: Word) -> bool:
-    """Whether an apposition names its head or its office, rather than telling more of it."""
-    return appositive.name or len(appositive.subtree()) <= 6
 
 
 @cache
