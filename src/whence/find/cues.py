@@ -90,18 +90,27 @@ class Cues:
         """Return the cue of the quotation from `start` to `end`, whatever its verb is.
 
         A quotation that a colon leads in, or that ends on a comma and is followed by a verb,
-        is spoken with that verb, listed or not ("boomed: …", "…," blared the front page).
+        is spoken with that verb, listed or not ("boomed: …", "…," blared the front page), and
+        with a listed one even where the parse takes it for a noun ("the email read").
         """
-        before = [w for w in parse.words if w.end <= start and w.i not in quoted]
-        after = [w for w in parse.words if w.start >= end and w.i not in quoted]
-        verb = None
+        before = [w for w in parse.words if w.end <= start and w.i not in quoted][-_NEAR:]
+        after = [w for w in parse.words if w.start >= end and w.i not in quoted][:_NEAR]
         if before and before[-1].text == ":":
-            verb = next((w for w in reversed(before[-_NEAR:]) if _is_verb(w)), None)
-        elif after and after[0].pos != "PUNCT":
-            verb = next((w for w in after[:_NEAR] if _is_verb(w)), None)
-            if verb is not None and any(w.pos in {"PUNCT", "CCONJ"} for w in after if w.i < verb.i):
-                verb = None
-        if verb is None or (source := subject_of(verb, quoted)) is None:
+            return self._beside(before[::-1], quoted)
+        while after and after[0].pos == "PUNCT":
+            after = after[1:]
+        return self._beside(after, quoted)
+
+    def _beside(self, words: list[Word], quoted: frozenset[int]) -> Cue | None:
+        listed = [w for w in words if (f := self._verbs.get(w.lower)) and f.speaks]
+        verbs = listed or [w for w in words if w.pos == "VERB" and w.dep not in {"amod", "aux"}]
+        if not verbs:
+            return None
+        verb = verbs[0]
+        if not listed and any(w.pos in {"PUNCT", "CCONJ"} for w in words[: words.index(verb)]):
+            return None
+        source = subject_of(verb, quoted) if verb.pos == "VERB" else None
+        if source is None and (verb.pos == "VERB" or verb is words[0]):
             return None
         return Cue(verb, _verb_words(verb), source, (), "asserts", True, "verb beside a quotation")
 
@@ -291,10 +300,6 @@ def _is_clause(kid: Word) -> bool:
     if kid.dep != "ccomp" and not (kid.dep == "acl" and kid.kid("mark")) and not (kid.dep == "relcl" and any(k.dep == "mark" for k in kid.children)):
         return False
     return not (_is_infinitive(kid) and not any(k.tag in {"WRB", "WP", "WDT"} or k.lower == "whether" for k in kid.children))
-
-
-def _is_verb(word: Word) -> bool:
-    return word.pos == "VERB" and word.dep not in {"amod", "aux", "compound"}
 
 
 def _is_infinitive(kid: Word) -> bool:

@@ -19,8 +19,8 @@ def subject_of(verb: Word, quoted: frozenset[int] = frozenset()) -> Word | None:
     own = [k for k in verb.kids("nsubj", "nsubjpass", "csubj") if k.i not in quoted]
     if own:
         return own[-1] if own[-1].lower not in _NOBODY else None
-    if verb.tag in {"VBD", "VBZ", "VBP"} and (beside := _beside(verb, quoted)):
-        return beside
+    if verb.tag in {"VBD", "VBZ", "VBP"} and (near := beside(verb, quoted)):
+        return near
     return _borrowed(verb, quoted)
 
 
@@ -41,7 +41,7 @@ def _borrowed(verb: Word, quoted: frozenset[int]) -> Word | None:
     return None
 
 
-def _beside(verb: Word, quoted: frozenset[int]) -> Word | None:
+def beside(verb: Word, quoted: frozenset[int]) -> Word | None:
     """The noun right beside a finite verb that the parse gave no subject.
 
     After it where the verb follows a quotation or comma ("…," asked the boy), else before it.
