@@ -23,11 +23,19 @@ LEAD_IN = 120
 
 _SENTENCE_END = re.compile(r"[.!?]['\"”’)]*\s")
 # The last sign inside a quotation after which its sentence goes on with the one who speaks.
-_GOES_ON = frozenset(",?!—–-…")
+_GOES_ON = frozenset(",?!—–―-…")
 # Words on which what is said goes on after its speaker: "It is late," she said, but not too late.
 _GOING_ON = frozenset({"that", "but", "and", "because", "or", "so"})
 _LABEL = re.compile(
     r"(?:.*\s[-–—]\s)?(?P<who>[A-Z][^.!?:,\"“]{2,60}?)(?:,[^:.!?\"“]{2,80})?:\s*", re.DOTALL
+)
+
+
+# A name that signs a quotation: "…." — Ana Vey, ferry pilot, on Monday. Without a dash it has a line
+# of its own, and nothing else stands there.
+_SIGNED = re.compile(r"\s{0,2}(?:[—–―]|--?)\s{0,2}(?P<who>[^\n,.;:(\"“]{2,60})")
+_SIGNED_BELOW = re.compile(
+    r"[.,]?[ \t]*\n\s*(?P<who>[A-Z][\w.'’-]*(?: [\w.'’&-]+){0,5})(?:,[^.!?\n]{2,80})?(?=[.\"”]*[ \t]*(?:\n|$))"
 )
 
 
@@ -89,6 +97,7 @@ class Statements:
             said.pieces = _pieces(said.words)
             self._take_mixed(said)
         found += [said for q in self.quotations if q not in self._owner if (said := self._lead(q))]
+        found += [said for q in self.quotations if q not in self._owner if (said := self._signed(q))]
         found += self._headlines()
         self._carry(found)
         statements = [self._statement(said) for said in found if said.pieces or said.quotes]
@@ -151,7 +160,7 @@ class Statements:
         if passage is None:
             return False
         lead = self.text[passage.sentence.start : first.start].strip()
-        if lead.endswith((":", "—", "–", "-")) or lead.count(" ") < 1:
+        if lead.endswith((":", "—", "–", "―", "-")) or lead.count(" ") < 1:
             return True
         before = [w for w in passage.parse.words if w.end <= first.start] if passage.parse else []
         quoted = quoted_words(passage.parse, self.quotations) if passage.parse else frozenset()
@@ -270,6 +279,21 @@ class Statements:
             said = self._said(passage, cue) if cue is not None else None
         if said is not None:
             self._give(quotation, said)
+        return said
+
+    def _signed(self, quotation: Quotation) -> Said | None:
+        """Who signs a quotation that stands alone: "…" — Ana Vey, ferry pilot."""
+        passage = self._passage_at(quotation.start)
+        if self.text[quotation.end - 2] not in ".!?…":
+            return None
+        match = _SIGNED.match(self.text, quotation.end) or _SIGNED_BELOW.match(self.text, quotation.end)
+        if passage is None or match is None or self._is_short(quotation):
+            return None
+        if self.text[passage.block.body : quotation.start].strip(" \"“"):
+            return None
+        source = Span(match.start("who"), match.start("who") + len(match["who"].rstrip()))
+        said = Said(passage, None, source, [], "asserts", "signed")
+        self._give(quotation, said)
         return said
 
     def _headlines(self) -> Iterator[Said]:

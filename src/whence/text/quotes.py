@@ -15,9 +15,9 @@ from whence.text.segment import Block
 # Doubled single marks ('' and ``) are how agency wires and old systems write the double one.
 _DOUBLE = r"''|``|‘‘|’’|[“”\"«»„‟]"
 _MARK = re.compile(rf"(?P<double>{_DOUBLE})|(?P<single>['‘’‚`])")
-_OPENS_AFTER = frozenset("([{—–-/:'\"‘“«„`…")
+_OPENS_AFTER = frozenset("([{—–―-/:'\"‘“«„`…")
 # After a closing mark: the end, a blank, a stop, a dash, a bracket, another mark.
-_CLOSES_BEFORE = frozenset(".,;:!?)]}—–-/'\"’”»…")
+_CLOSES_BEFORE = frozenset(".,;:!?)]}—–―-/'\"’”»…")
 # A single mark before these is an apostrophe: 'em, 'tis, '90s.
 _ELIDED = re.compile(r"(?:em|tis|twas|cause|til|n|bout|\d0s?)\b", re.IGNORECASE)
 # What stands before an opening mark that is never closed, where it may still be speech.
@@ -139,7 +139,7 @@ def _reads(text: str, block: Block, match: "re.Match[str]") -> tuple[bool, bool]
         after.isspace() or after in _CLOSES_BEFORE or not after.isalnum()
     )
     if opens and closes:  # between a dash or bracket and another sign: "(…" or "…")"
-        opens = before in "([{:" or (before in "—–-/" and (after.isalnum() or after in "'‘“\""))
+        opens = before in "([{:" or (before in "—–―-/" and (after.isalnum() or after in "'‘“\""))
         closes = not opens
     return opens, closes
 
