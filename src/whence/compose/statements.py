@@ -92,13 +92,14 @@ class Statements:
         for said in found:
             self._trim_words(said, found)
         found = [said for said in found if said.words or said.quotes]
-        found = self._outermost(found)
+        found = self._nest(found)
         for said in found:
             said.pieces = _pieces(said.words)
             self._take_mixed(said)
         found += [said for q in self.quotations if q not in self._owner if (said := self._lead(q))]
         found += [said for q in self.quotations if q not in self._owner if (said := self._signed(q))]
         found += self._headlines()
+        found += self._labelled()
         self._carry(found)
         statements = [self._statement(said) for said in found if said.pieces or said.quotes]
         return sorted(statements, key=lambda s: (s.content[0].start, s.content[-1].end))
@@ -236,20 +237,35 @@ class Statements:
                 words = inside + (tail if goes_on else [])
         said.words = words
 
-    def _outermost(self, found: list[Said]) -> list[Said]:
-        """Leave out the cues that stand inside another's content."""
-        held = [
-            (said, {w.i for w in said.words}) for said in found if said.words
-        ]
-        return [
-            said
-            for said in found
-            if said.cue is None
-            or not any(
-                other.passage is said.passage and other is not said and said.cue.word.i in inside and len(inside) > len(said.words)
-                for other, inside in held
+    def _nest(self, found: list[Said]) -> list[Said]:
+        """Say through whom each statement inside another came, and leave out what is no speech.
+
+        "The agency said a doctor told it …": what the doctor told came by way of the agency.
+        What somebody is said to want or think, inside what another says, is no statement.
+        """
+        kept = []
+        for said in found:
+            above = self._above(said, found)
+            if above and not (said.speaks or said.rule == "according to"):
+                continue
+            said.via += tuple(
+                self.text[outer.source.start : outer.source.end] for outer in above if outer.source
             )
+            kept.append(said)
+        return kept
+
+    def _above(self, said: Said, found: list[Said]) -> list[Said]:
+        """The statements that the cue stands inside, the nearest first."""
+        word = said.cue.word if said.cue is not None else None
+        holding = [
+            other
+            for other in found
+            if other is not said
+            and other.passage is said.passage
+            and any(w is word for w in other.words)
+            and len(other.words) > len(said.words)
         ]
+        return sorted(holding, key=lambda other: len(other.words))
 
     def _take_mixed(self, said: Said) -> None:
         """Add the quotations that the clause of a statement runs into, whole."""
@@ -299,13 +315,22 @@ class Statements:
     def _headlines(self) -> Iterator[Said]:
         """Yield what headlines say whose source stands first: "Minister: bridge will reopen"."""
         for passage in self.passages:
-            if passage.block.kind not in {"title", "heading"} or passage.parse is None:
+            headline = passage.block.kind in {"title", "heading"} or passage.index == 0
+            if not headline or passage.parse is None:
                 continue
             words = passage.parse.words
             if len(words) > 5 and words[0].name and words[1].text == ":":
                 rest = [w for w in words[2:] if w is not words[-1] or w.text != "."]
                 source = Span(words[0].start, words[0].end)
                 yield Said(passage, None, source, [], "asserts", "headline label", [Span(rest[0].start, rest[-1].end)])
+
+    def _labelled(self) -> Iterator[Said]:
+        """Yield what a transcript's speakers say, each after the label with their name."""
+        for passage in self.passages:
+            block = passage.block
+            if block.speaker is not None and passage.sentence.start == block.body:
+                source = Span(*block.speaker)
+                yield Said(passage, None, source, [], "asserts", "label", [Span(block.body, block.end)])
 
     # ---- carried over --------------------------------------------------------------------------
 

@@ -253,13 +253,16 @@ def _with_preps(kid: Word, kids: list[Word], takes: "dict[str, Stance]") -> tupl
 
 
 def _named(word: Word, kids: list[Word]) -> tuple[Word, ...]:
-    """"called it a lie": the thing and its name."""
+    """"called it a lie": the thing and its name, which the parse may hang on the thing."""
     for kid in kids:
         if kid.i > word.i and kid.dep in {"oprd", "ccomp", "xcomp"}:
             thing = next((k for k in kids if k.dep == "dobj" and word.i < k.i < kid.i), None)
             if thing is None and kid.kid("nsubj") is None:
                 continue
             return _trim([*(thing.subtree() if thing else []), *kid.subtree()])
+    for kid in kids:
+        if kid.dep == "dobj" and any(k.dep in {"amod", "appos", "acl"} and k.i > kid.i for k in kid.children):
+            return _trim(kid.subtree())
     return ()
 
 
@@ -278,6 +281,8 @@ def _cut_aside(words: tuple[Word, ...]) -> tuple[Word, ...]:
     for at in range(len(words) - 1, 0, -1):
         if words[at - 1].text == "," and words[at].i < words[-1].i:
             end = words[at:]
+            if end[0].lower == "while":
+                return _trim(list(words[: at - 1]))
             top = next((w for w in end if w.dep == "relcl"), None)
             if top is not None and any(k.tag in {"WP", "WDT", "WRB", "WP$"} for k in end[:2]) and top.subtree()[-1].i >= words[-1].i:
                 return _trim(list(words[: at - 1]))
@@ -363,13 +368,21 @@ def _according(word: Word) -> Iterator[Cue]:
         source, words = word.kid("dobj"), (word,)
     if source is None:
         return
+    clause = _clause_of(word)
+    own = {w.i for w in word.subtree()}
+    content = _trim([w for w in clause.subtree() if w.i not in own])
+    yield Cue(word, words, source, content, "asserts", word.lower == "according", "according to")
+
+
+def _clause_of(word: Word) -> Word:
+    """The verb of the clause that an adverbial stands in, with those that share its subject."""
     clause = word
     for clause in word.up():
         if clause.pos in {"VERB", "AUX"} and clause.dep not in {"acl", "xcomp", "amod"}:
             break
-    own = {w.i for w in word.subtree()}
-    content = _trim([w for w in clause.subtree() if w.i not in own])
-    yield Cue(word, words, source, content, "asserts", word.lower == "according", "according to")
+    while clause.dep == "conj" and clause.head.pos in {"VERB", "AUX"} and not any(clause.kids("nsubj", "nsubjpass")):
+        clause = clause.head
+    return clause
 
 
 def _unsaid(word: Word, frame: _Frame) -> Iterator[Cue]:
