@@ -14,10 +14,11 @@ class Reader:
         self.model = model
 
     def read(self, report: Report) -> Reading:
-        """Return every figure of `report`, in the order they stand in."""
+        """Return every figure and statement of `report`, in the order they stand in."""
         from whence.compose.figures import Composer
         from whence.text.grammar import Grammar
 
         if not hasattr(self, "_c"):
             self._c = Composer(Grammar(self.model), self.language)
-        return Reading(report, self._c.compose(report))
+        figures, statements = self._c.compose(report)
+        return Reading(report, figures, statements)

@@ -11,16 +11,18 @@ from whence.compose.periods import Periods
 from whence.compose.places import PlaceKeeper
 from whence.compose.population import Populations
 from whence.compose.sources import Sources
+from whence.compose.statements import Statements, quoted_words
 from whence.find.amounts import find_amounts
+from whence.find.cues import open_cues
 from whence.find.groups import open_groups
 from whence.find.measures import open_measures
 from whence.find.places import open_places
 from whence.find.sources import open_speech
 from whence.find.times import find_times
-from whence.records import Figure, MadeBy, Phrase, Report
+from whence.records import Figure, MadeBy, Phrase, Report, Statement
 from whence.text.grammar import Grammar, Mask
 from whence.text.names import names_in
-from whence.text.quotes import find_quotes
+from whence.text.quotes import Quotation, find_quotations
 from whence.text.segment import Block, find_blocks, find_sentences
 
 
@@ -32,17 +34,20 @@ class Composer:
         self.language = language
         self.measures = open_measures(language)
         self.speech = open_speech(language)
+        self.cues = open_cues(language)
         groups = open_groups(language)
         self.gatherer = Gatherer(Linker(self.measures, groups))
         self.populations = Populations(groups, self.measures)
         self.modalities = open_modality(language)
         self.places = open_places(language)
 
-    def compose(self, report: Report) -> tuple[Figure, ...]:
-        """Return the figures of `report` by their place in the text."""
+    def compose(self, report: Report) -> tuple[tuple[Figure, ...], tuple[Statement, ...]]:
+        """Return the figures and the statements of `report` by their place in the text."""
         blocks = find_blocks(report.text)
-        passages = self._passages(report, blocks)
-        sources = Sources(report.text, passages, find_quotes(report.text, blocks), self.speech)
+        quotations = find_quotations(report.text, blocks)
+        passages = self._passages(report, blocks, quotations)
+        quotes = [piece for quotation in quotations for piece in quotation.pieces]
+        sources = Sources(report.text, passages, quotes, self.speech)
         periods = Periods(report, passages)
         places = PlaceKeeper(report.text, passages)
         drafts: list[Draft] = []
@@ -69,9 +74,13 @@ class Composer:
             if not gathered:
                 periods.see(passage)
         drafts.sort(key=lambda draft: (draft.amount.start, draft.amount.end))
-        return tuple(self._figure(draft, drafts, report.text) for draft in drafts)
+        figures = tuple(self._figure(draft, drafts, report.text) for draft in drafts)
+        statements = Statements(report.text, passages, quotations, self.cues).compose(figures)
+        return figures, tuple(statements)
 
-    def _passages(self, report: Report, blocks: list[Block]) -> list[Passage]:
+    def _passages(
+        self, report: Report, blocks: list[Block], quotations: list[Quotation]
+    ) -> list[Passage]:
         """Cut the report into sentences, and parse those that can hold a claim or name a source."""
         text = report.text
         sentences = find_sentences(text, blocks, self.language)
@@ -97,6 +106,7 @@ class Composer:
             if p.amounts
             or self.measures.may_say(text[p.sentence.start : p.sentence.end])
             or self.speech.may_speak(text[p.sentence.start : p.sentence.end])
+            or self.cues.may_cue(text[p.sentence.start : p.sentence.end])
         ]
         masks = [
             Mask(
@@ -113,6 +123,7 @@ class Composer:
         for passage, parse in zip(chosen, parses, strict=True):
             passage.parse = parse
             passage.sources = self.speech.find_sources(parse)
+            passage.cues = self.cues.find_cues(parse, quoted_words(parse, quotations))
             times_here = [(t.start, t.end) for t in passage.times]
             passage.places = self.places.find_places(parse, times_here)
         _set_headings(passages)

@@ -6,13 +6,13 @@ spoke just before.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from whence.compose.draft import Passage
 from whence.find.cues import Cue, Cues
 from whence.find.speakers import name_words
-from whence.records import Form, MadeBy, Phrase, Source, Span, Stance, Statement
+from whence.records import Figure, Form, MadeBy, Phrase, Source, Span, Stance, Statement
 from whence.text.grammar import Parse, Word, stretch
 from whence.text.quotes import Quotation
 
@@ -83,8 +83,8 @@ class Statements:
         self.cues = cues
         self._owner: dict[Quotation, Said] = {}
 
-    def compose(self) -> list[Statement]:
-        """Return the statements by their place in the text."""
+    def compose(self, figures: Sequence[Figure] = ()) -> list[Statement]:
+        """Return the statements by their place in the text, each with the figures inside it."""
         found = [self._said(p, cue) for p in self.passages for cue in p.cues]
         for quotation in self.quotations:
             if (said := self._after(quotation, found) or self._before(quotation, found)) is not None:
@@ -101,7 +101,7 @@ class Statements:
         found += self._headlines()
         found += self._labelled()
         self._carry(found)
-        statements = [self._statement(said) for said in found if said.pieces or said.quotes]
+        statements = [self._statement(said, figures) for said in found if said.pieces or said.quotes]
         return sorted(statements, key=lambda s: (s.content[0].start, s.content[-1].end))
 
     def _said(self, passage: Passage, cue: Cue) -> Said:
@@ -366,7 +366,7 @@ class Statements:
 
     # ---- the record ----------------------------------------------------------------------------
 
-    def _statement(self, said: Said) -> Statement:
+    def _statement(self, said: Said, figures: Sequence[Figure]) -> Statement:
         text = self.text
         source = None
         if said.source is not None:
@@ -377,8 +377,21 @@ class Statements:
             start, end = stretch(said.cue.words)
             cue = Phrase(start, end, text[start:end])
         content = self._merge(said)
-        made_by = MadeBy("cues", said.rule)
-        return Statement(source, cue, content, self._form(content), said.stance, said.via, (), made_by)
+        inside = tuple(
+            index
+            for index, figure in enumerate(figures)
+            if any(span.holds(figure.amount) for span in content)
+        )
+        return Statement(
+            source,
+            cue,
+            content,
+            self._form(content),
+            said.stance,
+            said.via,
+            inside,
+            MadeBy("statements", said.rule),
+        )
 
     def _merge(self, said: Said) -> tuple[Span, ...]:
         """Join the pieces that overlap or have nothing but blanks between them."""

@@ -6,6 +6,7 @@ the sentence has them; quotations, which run over sentences, are left to
 `whence.compose.statements`.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -18,6 +19,7 @@ from whence.text.grammar import Parse, Word
 from whence.text.segment import WordGroup
 
 # The labels under which a preposition hangs on the word it belongs to.
+_PHRASES = frozenset({"according", "citing", "quoting", "quoted", "cited"})
 # How many words from a quotation its verb may stand: "the front page of the paper blared".
 _NEAR = 10
 _PREPS = frozenset({"prep", "agent", "dative", "prt"})
@@ -81,6 +83,13 @@ class Cues:
         self._states = _frames(words.state, {}, bent=False)
         self._seem = _frames([e for e in words.unsaid if not e.passive], irregular)
         self._passive = _frames([e for e in words.unsaid if e.passive], irregular)
+        tables = (self._verbs, self._nouns, self._states, self._seem, self._passive)
+        listed = sorted({form for table in tables for form in table} | _PHRASES, key=len)
+        self._cheap = re.compile(rf"\b(?:{'|'.join(map(re.escape, listed))})\b", re.IGNORECASE)
+
+    def may_cue(self, text: str) -> bool:
+        """Whether `text` has a word that could be a cue: a cheap test, never too strict."""
+        return self._cheap.search(text) is not None
 
     def find_cues(self, parse: Parse, quoted: frozenset[int] = frozenset()) -> list[Cue]:
         """Return the cues of one sentence by their place; `quoted` are its words in quotation marks."""
