@@ -105,7 +105,6 @@ class Composer:
             for p in passages
             if p.amounts
             or self.measures.may_say(text[p.sentence.start : p.sentence.end])
-            or self.speech.may_speak(text[p.sentence.start : p.sentence.end])
             or self.cues.may_cue(text[p.sentence.start : p.sentence.end])
         ]
         masks = [
@@ -122,8 +121,8 @@ class Composer:
         parses = self.grammar.parse(text, [p.sentence for p in chosen], masks, known)
         for passage, parse in zip(chosen, parses, strict=True):
             passage.parse = parse
-            passage.sources = self.speech.find_sources(parse)
             passage.cues = self.cues.find_cues(parse, quoted_words(parse, quotations))
+            passage.sources = [c for c in passage.cues if c.source is not None and c.gives]
             times_here = [(t.start, t.end) for t in passage.times]
             passage.places = self.places.find_places(parse, times_here)
         _set_headings(passages)

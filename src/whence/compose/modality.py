@@ -4,7 +4,7 @@ from functools import cache
 from itertools import pairwise
 
 from whence.compose.draft import Draft
-from whence.find.sources import SourceMention
+from whence.find.cues import Cue
 from whence.lexicon import Words, open_words
 from whence.records import Modality
 from whence.text.grammar import Word
@@ -52,7 +52,7 @@ class Modalities:
         if verdict := self._by_verbs(path):
             return verdict
         if any(w.lower in self.hedges and w.pos != "NOUN" for w in clause) or any(
-            _hedging(m) for m in giving
+            m.hedges for m in giving
         ):
             return "hedged"
         if any(w.lower == "reports" and any(k.lower == "of" for k in w.kids("prep")) for w in path):
@@ -145,10 +145,6 @@ def _clause(path: list[Word]) -> list[Word]:
         own = {"advmod", "aux", "acomp", "quantmod", "oprd"} | ({"amod"} if rank < 2 else set())
         found.extend(k for k in word.children if k.dep in own)
     return found
-
-
-def _hedging(mention: SourceMention) -> bool:
-    return mention.stance == "hedges"
 
 
 def _is_what_is_said(word: Word, cue: Word) -> bool:

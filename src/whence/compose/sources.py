@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 
 from whence.compose.draft import Draft, Passage
-from whence.find.sources import SourceMention, Speech
+from whence.find.cues import Cue
+from whence.find.sources import Speech
 from whence.records import Source, Span
 from whence.text.grammar import Word, stretch
 
@@ -41,7 +42,7 @@ class Sources:
         self.speech = speech
         self._hosts = self._host_names()
         self._heading = self._announcers()
-        self._quoted: dict[int, SourceMention | None] = {}
+        self._quoted: dict[int, Cue | None] = {}
 
     def find(self, draft: Draft, before: list[Draft]) -> tuple[Source | None, str]:
         """Return the source of the draft and the rule that found it."""
@@ -67,7 +68,7 @@ class Sources:
             return source, "announced above the list"
         return self._carried(draft, before)
 
-    def _innermost(self, passage: Passage, word: int) -> SourceMention | None:
+    def _innermost(self, passage: Passage, word: int) -> Cue | None:
         """Who of the sentence's sources gives the word: the one whose words hold it most closely."""
         named = [m for m in passage.sources if m.head.lower not in _FIRST_PERSON]
         giving = [m for m in named if word in m.scope]
@@ -89,9 +90,9 @@ class Sources:
                 return min(outer, key=lambda m: len(m.scope))
         return closest
 
-    def _antecedent(self, pronoun: SourceMention, passage: Passage) -> Source | None:
+    def _antecedent(self, pronoun: Cue, passage: Passage) -> Source | None:
         """The speaker named last before a pronoun, in the same paragraph, where only one was."""
-        named: list[SourceMention] = []
+        named: list[Cue] = []
         for other in self.passages[: passage.index + 1]:
             if other.block is passage.block:
                 named += [
@@ -138,7 +139,7 @@ class Sources:
                 return source
         return None
 
-    def _as_source(self, mention: SourceMention) -> Source | None:
+    def _as_source(self, mention: Cue) -> Source | None:
         """The source as written; a pronoun gives way to the name of its paragraph it can only stand for."""
         if mention.head.lower in _THIRD_PERSON:
             passage = next(
@@ -157,13 +158,13 @@ class Sources:
             None,
         )
 
-    def _speaker_of(self, quote: Span) -> SourceMention | None:
+    def _speaker_of(self, quote: Span) -> Cue | None:
         """Who is said to speak the quotation: a cue beside it, else the one who spoke just before."""
         if quote.start not in self._quoted:
             self._quoted[quote.start] = self._find_speaker(quote)
         return self._quoted[quote.start]
 
-    def _find_speaker(self, quote: Span) -> SourceMention | None:
+    def _find_speaker(self, quote: Span) -> Cue | None:
         within = [
             p
             for p in self.passages
@@ -284,7 +285,7 @@ class Sources:
             return source, "carried over: " + rule.removeprefix("carried over: ")
         return None, own
 
-    def _only_speaker(self, draft: Draft) -> SourceMention | None:
+    def _only_speaker(self, draft: Draft) -> Cue | None:
         """The one speaker of the sentence, where the parse has cut off what it gives."""
         strong = [
             m

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from whence.compose.draft import Passage
+from whence.find.contents import has_count
 from whence.find.cues import Cue, Cues
 from whence.find.speakers import name_words
 from whence.records import Figure, Form, MadeBy, Phrase, Source, Span, Stance, Statement
@@ -26,6 +27,7 @@ _SENTENCE_END = re.compile(r"[.!?]['\"”’)]*\s")
 _GOES_ON = frozenset(",?!—–―-…")
 # Words on which what is said goes on after its speaker: "It is late," she said, but not too late.
 _GOING_ON = frozenset({"that", "but", "and", "because", "or", "so"})
+_FIRST_PERSON = frozenset({"i", "we", "you", "who", "which", "that"})
 _LABEL = re.compile(
     r"(?:.*\s[-–—]\s)?(?P<who>[A-Z][^.!?:,\"“]{2,60}?)(?:,[^:.!?\"“]{2,80})?:\s*", re.DOTALL
 )
@@ -57,7 +59,7 @@ class Said:
     def start(self) -> int:
         """Where the cue starts, or the source that a label names."""
         if self.cue is not None:
-            return self.cue.word.start
+            return self.cue.cue.start
         return self.source.start if self.source is not None else self.passage.sentence.start
 
     @property
@@ -85,7 +87,7 @@ class Statements:
 
     def compose(self, figures: Sequence[Figure] = ()) -> list[Statement]:
         """Return the statements by their place in the text, each with the figures inside it."""
-        found = [self._said(p, cue) for p in self.passages for cue in p.cues]
+        found = [self._said(p, cue) for p in self.passages for cue in p.cues if self._counts(cue)]
         for quotation in self.quotations:
             if (said := self._after(quotation, found) or self._before(quotation, found)) is not None:
                 self._give(quotation, said)
@@ -103,6 +105,17 @@ class Statements:
         self._carry(found)
         statements = [self._statement(said, figures) for said in found if said.pieces or said.quotes]
         return sorted(statements, key=lambda s: (s.content[0].start, s.content[-1].end))
+
+    def _counts(self, cue: Cue) -> bool:
+        """Whether a cue makes a statement: not in another's quotation, unless it gives a figure.
+
+        "I think", "they say" inside a quotation is the speaker's way to talk; "my brother
+        swears that forty died" there has a source of its own.
+        """
+        if not any(q.holds(cue.cue.start) for q in self.quotations):
+            return True
+        named = cue.source is not None and cue.source.lower not in _FIRST_PERSON
+        return named and cue.gives and has_count(cue.content)
 
     def _said(self, passage: Passage, cue: Cue) -> Said:
         source = None
@@ -177,8 +190,8 @@ class Statements:
         if cue is None:
             return None
         said = self._said(passage, cue)
-        if said.source is None and cue.word.start > piece.end:
-            who = self.text[piece.end : cue.word.start]
+        if said.source is None and cue.cue.start > piece.end:
+            who = self.text[piece.end : cue.cue.start]
             start = piece.end + len(who) - len(who.lstrip(" ,"))
             said.source = Span(start, piece.end + len(who.rstrip(" ,")))
         found.append(said)
@@ -217,12 +230,12 @@ class Statements:
             (
                 s
                 for s in found
-                if s is not said and s.quotes and s.cue is not None and s.cue.word in words
+                if s is not said and s.quotes and s.cue is not None and s.cue.cue in words
             ),
             None,
         )
         if rival is not None and rival.cue is not None:
-            words = [w for w in words if w.i < rival.cue.word.i]
+            words = [w for w in words if w.i < rival.cue.cue.i]
             while words and words[-1].pos in {"CCONJ", "PUNCT"}:
                 words = words[:-1]
             if not any(w.pos not in {"PUNCT", "CCONJ", "SCONJ"} for w in words):
@@ -256,7 +269,7 @@ class Statements:
 
     def _above(self, said: Said, found: list[Said]) -> list[Said]:
         """The statements that the cue stands inside, the nearest first."""
-        word = said.cue.word if said.cue is not None else None
+        word = said.cue.cue if said.cue is not None else None
         holding = [
             other
             for other in found

@@ -67,6 +67,15 @@ def _top(word: Word, verb: Word) -> Word | None:
     return word if word.pos in {"NOUN", "PROPN", "PRON", "NUM"} else None
 
 
+def antecedent_of(source: Word) -> Word:
+    """Whom a relative pronoun stands for: the officer in "an officer who said"."""
+    if source.tag in {"WDT", "WP"}:
+        for word in source.up():
+            if word.dep == "relcl":
+                return word.head
+    return source
+
+
 def agent_of(verb: Word) -> Word | None:
     """By whom a passive verb is done."""
     by = next((k for k in verb.kids("agent", "prep") if k.lower == "by"), None)
