@@ -123,7 +123,11 @@ class Statements:
             source = Span(*stretch(name_words(cue.source)))
         own = {w.i for w in cue.words}
         words = [w for w in cue.content if w.i not in own]
-        return Said(passage, cue, source, words, cue.stance, cue.rule)
+        said = Said(passage, cue, source, words, cue.stance, cue.rule)
+        if cue.via is not None:
+            start, end = stretch(name_words(cue.via))
+            said.via = (self.text[start:end],)
+        return said
 
     def _give(self, quotation: Quotation, said: Said) -> None:
         said.quotes.append(quotation)

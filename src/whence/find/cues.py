@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from whence.find.contents import Content, clause_around, content_of, has_count, scope_of, unsaid
+from whence.find.contents import Content, clause_around, content_of, has_count, scope_of, trim, unsaid
 from whence.find.inflect import inflect
 from whence.find.sources import Speech, open_speech
 from whence.find.speakers import agent_of, antecedent_of, is_passive, name_words, subject_of
@@ -203,8 +203,12 @@ class Cues:
             via = subject_of(word, quoted)
             if person is not None:
                 yield self._as_said(said, person, via)
-        elif (cue := self._active(word, quoted) or self._tally(word, quoted)) is not None:
-            yield cue
+        else:
+            cue = self._active(word, quoted)
+            if cue is None or (not cue.gives and has_count(cue.content)):
+                cue = self._tally(word, quoted) or cue
+            if cue is not None:
+                yield cue
 
     def _active(self, word: Word, quoted: frozenset[int]) -> Cue | None:
         frame = self._verbs.get(word.lower)
@@ -228,7 +232,7 @@ class Cues:
             frame.takes.get(content.kind) or frame.speaks or "asserts",
             f"verb {word.lemma} {content.kind}".rstrip(),
             speaks=frame.speaks is not None,
-            gives=content.kind in {"clause", "to", ""} or content.kind in frame.gives,
+            gives=_gives(content.kind, frame),
             hedges=word.lemma in self._hedging,
         )
 
@@ -240,13 +244,16 @@ class Cues:
 
     def _tally(self, word: Word, quoted: frozenset[int]) -> Cue | None:
         """A verb that gives a count: "put the toll at 57", "the register holds 18,244"."""
-        only = self._tallies.get(word.lower) or ("body" if word.lower in self._verbs else None)
+        only = self._tallies.get(word.lower)
+        frame = self._verbs.get(word.lower)
+        if only is None and frame is not None and (frame.gives or word.lemma in self._hedging):
+            only = "body"
         source = subject_of(word, quoted) if only is not None else None
         if only is None or source is None or has_count(source.subtree()):
             return None
         head = antecedent_of(source)
         scope = scope_of(word, source)
-        words = tuple(w for w in word.subtree() if w.i in scope)
+        words = trim(w for w in word.subtree() if w.i in scope and w.i > word.i)
         if not has_count(words) or not self._may_tally(head, word, only):
             return None
         owner = self._speech.owner(head)
@@ -354,6 +361,8 @@ class Cues:
             words = clause_around(word)
             scope = frozenset(w.i for w in words)
             via = subject_of(word, quoted)
+            if (frame := self._verbs.get(word.head.lower)) is not None:
+                words = content_of(word.head, frame.takes).words or words
             yield Cue(word, (word,), cited, words, scope, "asserts", "citing", via=via)
         else:
             source = subject_of(word, quoted)
@@ -392,6 +401,11 @@ def _frames(
                     old.speaks or (entry.stance if entry.speaks else None),
                 )
     return found
+
+
+def _gives(kind: str, frame: _Frame) -> bool:
+    """Whether a figure in what the cue takes is its source's: not with "continues", say."""
+    return kind in frame.gives or (kind in {"clause", "to", ""} and "clause" in frame.takes)
 
 
 def _as_saying(word: Word) -> Word | None:
