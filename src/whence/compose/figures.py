@@ -10,8 +10,9 @@ from whence.compose.parts import find_whole, settle_wholes
 from whence.compose.periods import Periods
 from whence.compose.places import PlaceKeeper
 from whence.compose.population import Populations
+from whence.compose.said import Quotations
 from whence.compose.sources import Sources
-from whence.compose.statements import Statements, quoted_words
+from whence.compose.statements import Statements
 from whence.find.amounts import find_amounts
 from whence.find.cues import open_cues
 from whence.find.groups import open_groups
@@ -22,7 +23,7 @@ from whence.find.times import find_times
 from whence.records import Figure, MadeBy, Phrase, Report, Statement
 from whence.text.grammar import Grammar, Mask
 from whence.text.names import names_in
-from whence.text.quotes import Quotation, find_quotations
+from whence.text.quotes import find_quotations
 from whence.text.segment import Block, find_blocks, find_sentences
 
 
@@ -44,10 +45,10 @@ class Composer:
     def compose(self, report: Report) -> tuple[tuple[Figure, ...], tuple[Statement, ...]]:
         """Return the figures and the statements of `report` by their place in the text."""
         blocks = find_blocks(report.text)
-        quotations = find_quotations(report.text, blocks)
+        quotations = Quotations(find_quotations(report.text, blocks))
         passages = self._passages(report, blocks, quotations)
-        quotes = [piece for quotation in quotations for piece in quotation.pieces]
-        sources = Sources(report.text, passages, quotes, self.speech)
+        statements = Statements(report.text, passages, quotations, self.cues)
+        sources = Sources(report.text, passages, statements, self.speech)
         periods = Periods(report, passages)
         places = PlaceKeeper(report.text, passages)
         drafts: list[Draft] = []
@@ -75,11 +76,10 @@ class Composer:
                 periods.see(passage)
         drafts.sort(key=lambda draft: (draft.amount.start, draft.amount.end))
         figures = tuple(self._figure(draft, drafts, report.text) for draft in drafts)
-        statements = Statements(report.text, passages, quotations, self.cues).compose(figures)
-        return figures, tuple(statements)
+        return figures, tuple(statements.compose(figures))
 
     def _passages(
-        self, report: Report, blocks: list[Block], quotations: list[Quotation]
+        self, report: Report, blocks: list[Block], quotations: Quotations
     ) -> list[Passage]:
         """Cut the report into sentences, and parse those that can hold a claim or name a source."""
         text = report.text
@@ -121,7 +121,7 @@ class Composer:
         parses = self.grammar.parse(text, [p.sentence for p in chosen], masks, known)
         for passage, parse in zip(chosen, parses, strict=True):
             passage.parse = parse
-            passage.cues = self.cues.find_cues(parse, quoted_words(parse, quotations))
+            passage.cues = self.cues.find_cues(parse, quotations.words_in(parse))
             passage.sources = [c for c in passage.cues if c.source is not None and c.gives]
             times_here = [(t.start, t.end) for t in passage.times]
             passage.places = self.places.find_places(parse, times_here)
