@@ -38,9 +38,7 @@ _SIGNED_BELOW = re.compile(
 class Quoted:
     """Gives each quotation of a report to the statement it belongs to."""
 
-    def __init__(
-        self, text: str, passages: Passages, quotations: Quotations, cues: Cues
-    ) -> None:
+    def __init__(self, text: str, passages: Passages, quotations: Quotations, cues: Cues) -> None:
         self.text = text
         self.passages = passages
         self.quotations = quotations
@@ -76,15 +74,26 @@ class Quoted:
                 self.give(quotation, said)
                 yield said
 
-    def give_carried(self, found: list[Said]) -> None:
-        """Give the quotations that nobody is named for to the one who spoke just before."""
+    def give_carried(self, found: list[Said]) -> list[Said]:
+        """Give the quotations that nobody is named for to the one who spoke just before.
+
+        One that follows at once belongs to the same statement; one later in the paragraph, or
+        after what the speaker is said to say in other words, makes a statement of its own.
+        """
         spoken = sorted(
             (s for s in found if s.quotes or self._ends_on_colon(s.passage)),
             key=lambda said: said.passage.index,
         )
+        carried = []
         for quotation in self.quotations.all:
-            if quotation not in self.owner and (said := self._just_before(quotation, spoken)):
+            if quotation in self.owner:
+                continue
+            said = self._just_before(quotation, spoken)
+            if said is None and (said := self._still_speaking(quotation, found)) is not None:
+                carried.append(said)
+            if said is not None:
                 self.give(quotation, said)
+        return carried
 
     # ---- a cue beside it -----------------------------------------------------------------------
 
@@ -142,7 +151,9 @@ class Quoted:
             said
             for index in ((passage.index - 1, passage.index) if passage is not None else ())
             for said in found.get(index, [])
-            if said.speaks and 0 < first.start - said.start < LEAD_IN and self._leads_in(said, first)
+            if said.speaks
+            and 0 < first.start - said.start < LEAD_IN
+            and self._leads_in(said, first)
         ]
         return max(near, key=lambda said: said.start, default=None)
 
@@ -224,6 +235,28 @@ class Quoted:
         end = max(last.end, last.passage.sentence.end)
         between = self.text[end : passage.sentence.start]
         return last if between.strip(" \n\r\t.,;'\"”") == "" else None
+
+    def _still_speaking(self, quotation: Quotation, found: list[Said]) -> Said | None:
+        """The last speaker of the paragraph, where a whole sentence stands in quotation marks."""
+        passage = self.passages.at(quotation.start)
+        if passage is None or self._is_short(quotation):
+            return None
+        lead = self.text[passage.sentence.start : quotation.start].strip().lower()
+        if lead not in _GOES_ON_WITH or self.text[quotation.end - 2] not in ".!?…":
+            return None
+        before = [
+            s
+            for s in found
+            if s.passage.block is passage.block
+            and s.start < quotation.start
+            and s.source is not None
+            and (s.speaks or s.words)
+            and self.quotations.holding(s.start) is None
+        ]
+        if not before:
+            return None
+        last = max(before, key=lambda said: (said.passage.index, len(said.words)))
+        return Said(passage, None, last.source, "asserts", "carried over", via=last.via, like=last)
 
     def _ends_on_colon(self, passage: Passage) -> bool:
         sentence = passage.sentence

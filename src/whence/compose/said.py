@@ -16,7 +16,7 @@ class Said:
     """A statement on its way: its cue, the words its clause gives it and the quotations it has.
 
     `span` is its content where a label gives it and no cue does. `via` are those who pass it
-    on, nearest first.
+    on, nearest first. `like` is the statement whose speaker goes on.
     """
 
     passage: Passage
@@ -28,6 +28,7 @@ class Said:
     span: Span | None = None
     quotes: list[Quotation] = field(default_factory=list)
     via: tuple[str, ...] = ()
+    like: "Said | None" = None
 
     @property
     def start(self) -> int:
@@ -68,7 +69,9 @@ class Quotations:
 
     def __init__(self, quotations: Iterable[Quotation]) -> None:
         self.all = list(quotations)
-        placed = sorted(((p, q) for q in self.all for p in q.pieces), key=lambda pair: pair[0].start)
+        placed = sorted(
+            ((p, q) for q in self.all for p in q.pieces), key=lambda pair: pair[0].start
+        )
         self._pieces = [piece for piece, _ in placed]
         self._owners = [quotation for _, quotation in placed]
         self._ends = [piece.end for piece in self._pieces]  # outermost pieces do not overlap

@@ -52,8 +52,9 @@ class Sources:
         if owner := self._owner(draft, before):
             return owner, "owner of the count"
         if said := self.statements.speaker_of(draft.amount.start):
-            if said.cue is not None and said.cue.source is not None:
-                return self._as_source(said.cue), "speaker of the quotation"
+            cue = said.like.cue if said.like is not None else said.cue
+            if cue is not None and cue.source is not None:
+                return self._as_source(cue), "speaker of the quotation"
             if said.source is not None:
                 return self._source_at(said.source), "name beside the quotation"
         if passage.block.speaker is not None:
@@ -70,7 +71,7 @@ class Sources:
 
     def _innermost(self, passage: Passage, word: int) -> Cue | None:
         """Who of the sentence's sources gives the word: the one whose words hold it most closely."""
-        named = [m for m in passage.sources if m.head.lower not in _FIRST_PERSON]
+        named = [m for m in passage.sources if not _is_unnamed(m.head)]
         giving = [m for m in named if word in m.scope]
         if not giving:
             return None
@@ -257,6 +258,12 @@ class Sources:
             if 2 * len(mention.scope) > words and mention.head.lower not in _FIRST_PERSON:
                 return self._as_source(mention), mention.rule
         return None, "the report's own voice"
+
+
+def _is_unnamed(head: Word) -> bool:
+    """Whether a source is only there in the first or second person: "we", "some of you"."""
+    parts = [w for k in head.kids("prep") if k.lower == "of" for w in k.kids("pobj")]
+    return any(w.lower in _FIRST_PERSON for w in (head, *parts))
 
 
 _SAYS = frozenset({"say", "tell", "add", "according", "report", "state", "announce"})

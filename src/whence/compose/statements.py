@@ -67,8 +67,7 @@ class Statements:
         found += self._quoted.give_labelled()
         found += self._headlines()
         found += self._labelled()
-        self._quoted.give_carried(found)
-        return found
+        return found + self._quoted.give_carried(found)
 
     def _is_heard(self, cue: Cue) -> bool:
         """Whether a cue makes a statement: not in another's quotation, unless it gives a figure.
@@ -122,6 +121,8 @@ class Statements:
 
     def _take_mixed(self, said: Said) -> None:
         """Add the quotations that the clause of a statement runs into, whole."""
+        if self.quotations.holding(said.start) is not None:
+            return
         for piece in said.pieces:
             for _, quotation in self.quotations.touching(piece.start, piece.end):
                 if quotation not in self._quoted.owner:

@@ -226,9 +226,7 @@ def _named(word: Word, kids: list[Word]) -> tuple[Word, ...]:
     return ()
 
 
-def _object(
-    word: Word, kids: list[Word], takes: Mapping[str, Stance] | Collection[str]
-) -> Content:
+def _object(word: Word, kids: list[Word], takes: Mapping[str, Stance] | Collection[str]) -> Content:
     """An object, alone or with its preposition, or a preposition's object alone."""
     for kid in kids:
         if kid.i < word.i:

@@ -11,7 +11,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from whence.find.contents import Content, clause_around, content_of, has_count, scope_of, trim, unsaid
+from whence.find.contents import (
+    Content,
+    clause_around,
+    content_of,
+    has_count,
+    scope_of,
+    trim,
+    unsaid,
+)
 from whence.find.inflect import inflect
 from whence.find.sources import Speech, open_speech
 from whence.find.speakers import agent_of, antecedent_of, is_passive, name_words, subject_of
@@ -129,7 +137,9 @@ class Cues:
         self._hedging = frozenset(words.hedging.words)
         tables: list[Mapping[str, object]] = [self._verbs, self._nouns, self._states, self._seem]
         tables += [self._passive, self._tallies]
-        listed = {form for table in tables for form in table} | _PHRASES | {"own", "word", "account"}
+        listed = (
+            {form for table in tables for form in table} | _PHRASES | {"own", "word", "account"}
+        )
         self._cheap = re.compile(
             rf"\b(?:{'|'.join(sorted(map(re.escape, listed)))})\b", re.IGNORECASE
         )
@@ -219,7 +229,11 @@ class Cues:
         if not content.words and frame.speaks is None:
             return None
         counted = source is not None and has_count(content.words)
-        if counted and content.kind not in {"clause", "to"} and not self._may_count(source, content):
+        if (
+            counted
+            and content.kind not in {"clause", "to"}
+            and not self._may_count(source, content)
+        ):
             return None
         if source is not None and has_count(source.subtree()) and word.i > source.i:
             source = self._named_beside(word, source) or source
@@ -329,7 +343,8 @@ class Cues:
         if not content.words:
             return
         owner = word.kid("poss") or next(
-            (p for k in word.kids("prep") if k.lower in {"by", "from"} for p in k.kids("pobj")), None
+            (p for k in word.kids("prep") if k.lower in {"by", "from"} for p in k.kids("pobj")),
+            None,
         )
         if owner is None and word.dep in {"dobj", "pobj"}:
             verb = next((w for w in word.up() if w.pos in {"VERB", "AUX"}), None)

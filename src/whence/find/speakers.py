@@ -62,7 +62,12 @@ def _top(word: Word, verb: Word) -> Word | None:
     """The noun phrase that `word` stands in, on its side of the verb."""
     if word.pos not in _NOMINAL:
         return None
-    while word.head is not word and word.head is not verb and word.head.pos in _NOMINAL and (word.head.i < verb.i) == (word.i < verb.i):
+    while (
+        word.head is not word
+        and word.head is not verb
+        and word.head.pos in _NOMINAL
+        and (word.head.i < verb.i) == (word.i < verb.i)
+    ):
         word = word.head
     return word if word.pos in {"NOUN", "PROPN", "PRON", "NUM"} else None
 
