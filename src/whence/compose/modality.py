@@ -15,7 +15,6 @@ class ModalityWords(Words, frozen=True):
     """`modality.toml`, as it stands in the file."""
 
     hedges: WordGroup
-    denials: WordGroup
     conditions: WordGroup
     futures: WordGroup
     plans: WordGroup
@@ -29,7 +28,6 @@ class Modalities:
 
     def __init__(self, words: ModalityWords) -> None:
         self.hedges = frozenset(words.hedges.words)
-        self.denials = frozenset(words.denials.words)
         self.conditions = frozenset(words.conditions.words)
         self.futures = frozenset(words.futures.words)
         self.plans = frozenset(words.plans.words)
@@ -43,7 +41,7 @@ class Modalities:
         if draft.link.rule == "not this" or _after_not(word):
             return "denied"
         giving = [m for m in draft.passage.sources if word.i in m.scope]
-        if any(m.cue.lemma in self.denials and _is_what_is_said(word, m.cue) for m in giving):
+        if any(m.stance == "denies" and _is_what_is_said(word, m.cue) for m in giving):
             return "denied"
         path = list(_path(draft))
         if self._is_false(path):

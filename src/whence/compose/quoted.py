@@ -55,13 +55,13 @@ class Quoted:
         by_passage: dict[int, list[Said]] = {}
         for said in found:
             by_passage.setdefault(said.passage.index, []).append(said)
-        odd = []
+        odd: list[Said] = []
         for quotation in self.quotations.all:
-            said = self._after(quotation, by_passage) or self._before(quotation, by_passage)
-            if said is None and (said := self._odd_verb(quotation)) is not None:
-                odd.append(said)
-            if said is not None:
-                self.give(quotation, said)
+            beside = self._after(quotation, by_passage) or self._before(quotation, by_passage)
+            if beside is None and (beside := self._odd_verb(quotation)) is not None:
+                odd.append(beside)
+            if beside is not None:
+                self.give(quotation, beside)
         return odd
 
     def give_labelled(self) -> Iterator[Said]:
@@ -163,6 +163,8 @@ class Quoted:
         if said.source is not None and end <= said.source.start < said.source.end <= piece.start:
             end = said.source.end
         between = self.text[end : piece.start]
+        if not said.speaks and not (said.rule.endswith("object") and between.rstrip()[-1:] == ":"):
+            return False
         led = between.rstrip()[-1:] in {",", ":", ""} or between.strip() in {"that", *_DASHES, "--"}
         return led and not _SENTENCE_END.search(between) and between.count("\n") < 3
 

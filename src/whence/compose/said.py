@@ -31,6 +31,11 @@ class Said:
     like: "Said | None" = None
 
     @property
+    def speaker(self) -> Word | None:
+        """The head of the words that name the source."""
+        return self.cue.source if self.cue is not None else None
+
+    @property
     def start(self) -> int:
         """Where the cue starts, or the source that a label names."""
         if self.cue is not None:
@@ -113,3 +118,13 @@ class Passages:
         if passage.index + 1 < len(self.all) and self.all[passage.index + 1].block is passage.block:
             return self.all[passage.index + 1]
         return None
+
+    def below(self, passage: Passage) -> list[Passage]:
+        """The sentences of the paragraph below, or of the whole list where one stands there."""
+        rest = self.all[passage.index + 1 :]
+        if not rest or rest[0].block is passage.block:
+            return []
+        if rest[0].block.kind != "item":
+            return [other for other in rest if other.block is rest[0].block]
+        items = next((n for n, other in enumerate(rest) if other.block.kind != "item"), len(rest))
+        return list(rest[:items])

@@ -64,6 +64,7 @@ class Statements:
         found = [said for said in found if self._pass_on(said, by_passage[said.passage.index])]
         for said in found:
             self._take_mixed(said)
+            self._take_below(said)
         found += self._quoted.give_labelled()
         found += self._headlines()
         found += self._labelled()
@@ -86,6 +87,8 @@ class Statements:
         """Leave to the others what they speak, and to the cue what stands before its quotation."""
         words = [w for w in said.words if not self._is_others(w, said)]
         words = _without_rivals(words, said, beside)
+        if words and said.rule.endswith("object") and self.text[words[-1].end :][:1] == ":":
+            words = []  # "released the following statement:"
         if said.quotes and said.cue is not None:
             spans = [piece for q in said.quotes for piece in q.pieces]
             first = min(piece.start for piece in spans)
@@ -113,6 +116,8 @@ class Statements:
         above = [] if said.cue is None else _holding(said.cue.cue, said, beside)
         if above and not (said.speaks or said.rule == "according to"):
             return False
+        if any(outer.cue is not None and outer.cue.cue is said.speaker for outer in above):
+            return False  # "its refusal to say": one statement, not two
         via = [said.cue.via] if said.cue is not None and said.cue.via is not None else []
         spans = [Span(*stretch(name_words(word))) for word in via]
         spans += [outer.source for outer in above if outer.source is not None]
@@ -127,6 +132,15 @@ class Statements:
             for _, quotation in self.quotations.touching(piece.start, piece.end):
                 if quotation not in self._quoted.owner:
                     self._quoted.give(quotation, said)
+
+    def _take_below(self, said: Said) -> None:
+        """Add a block quotation: a paragraph without marks, or a list, below "the office said:"."""
+        sentence = said.passage.sentence
+        if not said.speaks or said.words or said.quotes or self.text[sentence.end - 1] != ":":
+            return
+        below = self._passages.below(said.passage)
+        if below and self.quotations.holding(below[0].sentence.start + 1) is None:
+            said.span = Span(below[0].sentence.start, below[-1].sentence.end)
 
     # ---- labels ------------------------------------------------------------------------------
 
@@ -169,7 +183,9 @@ class Statements:
         )
 
     def _source(self, span: Span | None) -> Source | None:
-        return span and Source(span.start, span.end, self.text[span.start : span.end])
+        if span is None:
+            return None
+        return Source(span.start, span.end, self.text[span.start : span.end])
 
     def _merge(self, pieces: list[Span]) -> tuple[Span, ...]:
         """Join the pieces that overlap or have nothing but blanks between them."""

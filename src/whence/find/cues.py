@@ -33,7 +33,7 @@ _NEAR = 10
 _NONE: frozenset[int] = frozenset()
 # Words of phrases that are found by their grammar and stand in no list.
 _PHRASES = frozenset({"according", "citing", "quoting", "quoted", "cited", "attributed"})
-_POSSESSIVES = frozenset({"its", "his", "her", "their", "our", "my", "your"})
+_QUOTING = frozenset({"quote", "quoted", "quotes", "quoting", "cite", "cited", "cites", "citing"})
 
 
 class _Entry(Words, frozen=True):
@@ -64,6 +64,8 @@ class CueWords(Words, frozen=True):
     noun: tuple[_Entry, ...]
     state: tuple[_Entry, ...]
     unsaid: tuple[_Entry, ...]
+    hearsay: WordGroup
+    admissions: WordGroup
     hedging: WordGroup
     irregular: dict[str, tuple[str, ...] | str]
 
@@ -134,6 +136,8 @@ class Cues:
             for lemma in entry.lemmas
             for form in inflect(lemma, bent.get(lemma, ()))
         }
+        self._hearsay = frozenset(words.hearsay.words)
+        self._admissions = frozenset(words.admissions.words)
         self._hedging = frozenset(words.hedging.words)
         tables: list[Mapping[str, object]] = [self._verbs, self._nouns, self._states, self._seem]
         tables += [self._passive, self._tallies]
@@ -191,6 +195,8 @@ class Cues:
             yield from _according(word)
         elif low in {"citing", "quoting"}:
             yield from self._citing(word, quoted)
+        elif low in self._hearsay:
+            yield _heard(word)
         elif word.dep == "prep" and low in {"by", "in", "on"}:
             yield from self._by_count(word)
         elif word.pos in {"VERB", "AUX"} or (low in {"said", "says"} and word.pos != "ADJ"):
@@ -204,11 +210,13 @@ class Cues:
 
     def _verb(self, word: Word, quoted: frozenset[int]) -> Iterator[Cue]:
         low = word.lower
+        if word.dep == "pcomp" and word.head.lower == "as" and word.head.head.lower in _QUOTING:
+            return  # found with its "quoted"
         if low in self._seem:
             yield from _unsaid(word)
         elif is_passive(word):
             yield from self._passive_verb(word, quoted)
-        elif low in {"quoted", "quotes", "cited", "cites"} and (said := _as_saying(word)):
+        elif low in _QUOTING and (said := _as_saying(word)):
             person = word.kid("dobj")
             via = subject_of(word, quoted)
             if person is not None:
@@ -243,12 +251,19 @@ class Cues:
             source,
             content.words,
             scope_of(word, source) if source is not None else _NONE,
-            frame.takes.get(content.kind) or frame.speaks or "asserts",
+            self._stance(content, frame),
             f"verb {word.lemma} {content.kind}".rstrip(),
             speaks=frame.speaks is not None,
             gives=_gives(content.kind, frame),
             hedges=word.lemma in self._hedging,
         )
+
+    def _stance(self, content: Content, frame: _Frame) -> Stance:
+        thing = next((w for w in content.words if w.dep == "dobj"), None)
+        stance = frame.takes.get(content.kind) or frame.speaks or "asserts"
+        if thing is not None and thing.lower in self._admissions and stance == "asserts":
+            return "claims responsibility"
+        return stance
 
     def _may_count(self, source: Word | None, content: Content) -> bool:
         """Whether a number may be the verb's object: not with what "claimed seven lives"."""
@@ -346,6 +361,8 @@ class Cues:
             (p for k in word.kids("prep") if k.lower in {"by", "from"} for p in k.kids("pobj")),
             None,
         )
+        if owner is None and word.dep == "nsubj" and word.head.lemma == "come":
+            owner = next((p for k in word.head.kids("prep") for p in k.kids("pobj")), None)
         if owner is None and word.dep in {"dobj", "pobj"}:
             verb = next((w for w in word.up() if w.pos in {"VERB", "AUX"}), None)
             owner = subject_of(verb, quoted) if verb is not None else None
@@ -444,6 +461,11 @@ def _according(word: Word) -> Iterator[Cue]:
     scope = frozenset(w.i for w in words)
     speaks = word.lower == "according"
     yield Cue(word, (word, to), source, words, scope, "asserts", "according to", speaks=speaks)
+
+
+def _heard(word: Word) -> Cue:
+    """ "reportedly": the clause it stands in, and nobody who says so."""
+    return Cue(word, (word,), None, clause_around(word), _NONE, "asserts", "hearsay", gives=False)
 
 
 def _unsaid(word: Word) -> Iterator[Cue]:
