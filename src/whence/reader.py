@@ -1,5 +1,6 @@
 """The order of the steps: a Report goes in, its Reading comes out."""
 
+from dataclasses import replace
 from functools import cached_property
 from importlib.metadata import version
 from typing import TYPE_CHECKING
@@ -24,12 +25,11 @@ class Reader:
         self.model = model
 
     def read(self, report: Report) -> Reading:
-        """Return every figure of `report`, in the order they stand in.
+        """Return every figure and statement of `report`, in the order they stand in.
 
         Raises ModelError where the language model is not installed or has no parser.
         """
-        figures, notes = self._composer.compose(report)
-        return Reading(report, figures, notes=notes, versions=self.versions)
+        return replace(self._composer.compose(report), versions=self.versions)
 
     @cached_property
     def versions(self) -> dict[str, str]:

@@ -11,18 +11,21 @@ from whence.compose.parts import find_whole, settle_wholes
 from whence.compose.periods import Periods
 from whence.compose.places import PlaceKeeper
 from whence.compose.population import Populations
+from whence.compose.said import Quotations
 from whence.compose.sources import Sources
+from whence.compose.statements import Statements
 from whence.find.amounts import find_amounts
 from whence.find.counting import open_counting
+from whence.find.cues import open_cues
 from whence.find.groups import open_groups
 from whence.find.measures import open_measures
 from whence.find.places import open_places
 from whence.find.sources import open_speech
 from whence.find.times import find_times
-from whence.records import Figure, MadeBy, Note, Phrase, Report
+from whence.records import Figure, MadeBy, Phrase, Reading, Report
 from whence.text.grammar import Grammar, Mask
 from whence.text.names import names_in
-from whence.text.quotes import find_quotes
+from whence.text.quotes import find_quotations
 from whence.text.segment import Block, find_blocks, find_sentences
 
 
@@ -34,17 +37,20 @@ class Composer:
         self.language = language
         self.measures = open_measures(language)
         self.speech = open_speech(language)
+        self.cues = open_cues(language)
         groups = open_groups(language)
         self.gatherer = Gatherer(Linker(self.measures, groups, open_counting(language)))
         self.populations = Populations(groups, self.measures)
         self.modalities = open_modality(language)
         self.places = open_places(language)
 
-    def compose(self, report: Report) -> tuple[tuple[Figure, ...], tuple[Note, ...]]:
-        """Return the figures of `report` and its notes, each by their place in the text."""
+    def compose(self, report: Report) -> Reading:
+        """Return what `report` says, each record by its place in the text."""
         blocks = find_blocks(report.text)
-        passages = self._passages(report, blocks)
-        sources = Sources(report.text, passages, find_quotes(report.text, blocks), self.speech)
+        quotations = Quotations(find_quotations(report.text, blocks))
+        passages = self._passages(report, blocks, quotations)
+        statements = Statements(report.text, passages, quotations, self.cues)
+        sources = Sources(report.text, passages, statements, self.speech)
         periods = Periods(report, passages)
         places = PlaceKeeper(report.text, passages)
         drafts: list[Draft] = []
@@ -73,9 +79,12 @@ class Composer:
         drafts.sort(key=lambda draft: (draft.amount.start, draft.amount.end))
         figures = tuple(self._figure(draft, drafts, report.text) for draft in drafts)
         used = {figure.amount for figure in figures}
-        return figures, tuple(compose_notes(passages, used, self.gatherer.counter))
+        notes = tuple(compose_notes(passages, used, self.gatherer.counter))
+        return Reading(report, figures, tuple(statements.compose(figures)), notes=notes)
 
-    def _passages(self, report: Report, blocks: list[Block]) -> list[Passage]:
+    def _passages(
+        self, report: Report, blocks: list[Block], quotations: Quotations
+    ) -> list[Passage]:
         """Cut the report into sentences, and parse those that can hold a claim or name a source."""
         text = report.text
         sentences = find_sentences(text, blocks, self.language)
@@ -100,7 +109,7 @@ class Composer:
             for p in passages
             if p.amounts
             or self.measures.may_say(text[p.sentence.start : p.sentence.end])
-            or self.speech.may_speak(text[p.sentence.start : p.sentence.end])
+            or self.cues.may_cue(text[p.sentence.start : p.sentence.end])
         ]
         masks = [
             Mask(
@@ -116,7 +125,8 @@ class Composer:
         parses = self.grammar.parse(text, [p.sentence for p in chosen], masks, known)
         for passage, parse in zip(chosen, parses, strict=True):
             passage.parse = parse
-            passage.sources = self.speech.find_sources(parse)
+            passage.cues = self.cues.find_cues(parse, quotations.words_in(parse))
+            passage.sources = [c for c in passage.cues if c.source is not None and c.gives]
             times_here = [(t.start, t.end) for t in passage.times]
             passage.places = self.places.find_places(parse, times_here)
         _set_headings(passages)

@@ -42,7 +42,7 @@ class Modalities:
         if draft.link.rule == "not this" or self._is_after_not(word) or self._is_false(path):
             return True
         return any(
-            word.i in m.scope and m.cue.lemma in self.words.denials and _is_told(word, m.cue)
+            word.i in m.scope and m.stance == "denies" and _is_told(word, m.cue)
             for m in draft.passage.sources
         )
 
@@ -113,7 +113,7 @@ class Modalities:
     def _is_hedged(self, draft: Draft, path: list[Word]) -> bool:
         """Whether the figure is told as likely or as heard, and no more."""
         giving = [m for m in draft.passage.sources if draft.word.i in m.scope]
-        if any(m.stance == "hedges" for m in giving):
+        if any(m.hedges for m in giving):
             return True
         if any(w.lower in self.words.hedges and w.pos != "NOUN" for w in _around(path)):
             return True

@@ -2,8 +2,8 @@
 
 from collections.abc import Collection, Iterator, Sequence
 
-from whence.compose.draft import Passage
 from whence.compose.counted import Counter
+from whence.compose.draft import Passage
 from whence.records import Amount, Note
 from whence.text.grammar import Word
 

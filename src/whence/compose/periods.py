@@ -68,7 +68,9 @@ class Periods:
     def _is_coarse(self, time: TimeMention) -> bool:
         """Whether the time is a month or a year: no day of a telling."""
         found = self.dates.of(time)
-        return found is not None and found.start is not None and len(found.start) < len("2026-02-19")
+        return (
+            found is not None and found.start is not None and len(found.start) < len("2026-02-19")
+        )
 
     def see(self, passage: Passage) -> None:
         """Take note of the dates of a sentence without figures, and of what heads a section."""

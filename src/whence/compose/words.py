@@ -87,7 +87,6 @@ class ModalityWords(Words, frozen=True):
     hedges: WordSet
     hearsay: WordSet
     doubts: WordSet
-    denials: WordSet
     falsehoods: WordSet
     not_this: WordSet
     conditions: WordSet

