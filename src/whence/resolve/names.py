@@ -1,0 +1,415 @@
+"""Says who each source is: the fullest name its words surely stand for, and its kind.
+
+Sources are taken in the order of the text, so that "she" and "the group" find who spoke
+before. Not sure is an answer: a wrong speaker harms more than a missing one, so where
+two could be meant the name is left out and the words stand.
+"""
+
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from whence.records import Source, SourceKind
+from whence.resolve.bodies import open_bodies
+from whence.resolve.kinds import open_kinds
+from whence.resolve.naming import Naming, Run, Who
+from whence.resolve.phrases import Described, Token, describe, segments, tokens_of
+from whence.text.segment import Sentence
+
+# Sentences to look back for whom a pronoun stands for. "She" may follow a quotation of two
+# sentences; from the fourth on it was another woman as often as not.
+PRONOUN_REACH = 3
+# The same for "the group" after a name that does not call itself one.
+STAND_FOR_REACH = 2
+# Where several are called so, the one named in this and the sentence before may be meant.
+NEAR = 1
+_POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
+# Kinds that "the group", "the movement" may stand for.
+_GROUPS = frozenset({None, "armed_group", "monitor", "un_aid"})
+
+
+def resolve_sources(
+    text: str,
+    sentences: Sequence[Sentence],
+    sources: Sequence[Source],
+    *,
+    is_common: Callable[[str], bool] = lambda _: True,
+    language: str = "en",
+) -> list[Source]:
+    """Return `sources` with `name` and `kind`, in the order given.
+
+    `sentences` are those of the whole text; `is_common` tells a word of the dictionary
+    from a name where capitals do not (see `whence.text.names`).
+    """
+    labels = [(s.start, s.end) for s in sources if _is_label(s, sentences)]
+    names = Names(text, sentences, labels=labels, is_common=is_common, language=language)
+    meant: dict[tuple[int, int], list[Who]] = {}
+    for source in sorted(sources, key=lambda each: (each.start, each.end)):
+        if (source.start, source.end) not in meant:
+            meant[source.start, source.end] = names.meant_by(source)
+    # Who somebody is may be told only after they spoke: kinds come last.
+    return [names.named(source, meant[source.start, source.end]) for source in sources]
+
+
+def _is_label(source: Source, sentences: Sequence[Sentence]) -> bool:
+    """Whether a source is a speaker's label, which stands outside all sentences."""
+    return not any(s.start < source.end and source.start < s.end for s in sentences)
+
+
+def _may_be_person(who: Who) -> bool:
+    """Whether somebody is a person or, named in two words or three, may be one."""
+    return who.person or (who.person is None and len((who.name or "").split()) in {2, 3})
+
+
+class Names:
+    """Resolves the sources of one report, one after the other in the order of its text."""
+
+    def __init__(
+        self,
+        text: str,
+        sentences: Sequence[Sentence],
+        *,
+        labels: Sequence[tuple[int, int]] = (),
+        is_common: Callable[[str], bool],
+        language: str = "en",
+    ) -> None:
+        self.text = text
+        self.sentences = sentences
+        self.kinds = open_kinds(language)
+        self.naming = Naming(
+            text, sentences, self.kinds, labels=labels, is_common=is_common, language=language
+        )
+        self._starts = [sentence.start for sentence in sentences]
+        self._described: list[Who] = []
+        self._spoken: list[tuple[int, Who]] = []
+
+    def meant_by(self, source: Source) -> list[Who]:
+        """Return whom `source` stands for: nobody where it is not sure, two where they speak as one.
+
+        To be asked for each source once, in the order of the text.
+        """
+        tokens = tokens_of(self.text, source.start, source.end)
+        while len(tokens) > 1 and tokens[-1].lower in _POSSESSIVE:
+            tokens.pop()
+        if both := self._joint(tokens):
+            return both
+        who = self._who(tokens)
+        if who is None:
+            return []
+        self._spoken.append((source.start, who))
+        self._kind(who, source.start)  # what "its" stands for is told by who spoke last
+        return [who]
+
+    def named(self, source: Source, meant: Sequence[Who]) -> Source:
+        """Return `source` with the name and kind of those it stands for."""
+        if not meant:
+            return source
+        names = [who.name for who in meant if who.name]
+        kinds = {self._kind(who, source.start) for who in meant}
+        return replace(
+            source,
+            name=" and ".join(names) if len(names) == len(meant) else None,
+            kind=kinds.pop() if len(kinds) == 1 else None,
+        )
+
+    # ---- who is meant --------------------------------------------------------------------------
+
+    def _joint(self, tokens: list[Token]) -> list[Who]:
+        """Return the two or more who are named as speaking together: "Ana Reyes and Vesk"."""
+        ends = [i for i, token in enumerate(tokens) if token.lower == "and" and i]
+        if not ends or any(token.words == "," for token in tokens):
+            return []
+        parts = [tokens[: ends[0]], tokens[ends[-1] + 1 :]]
+        if parts[0] and parts[0][0].lower == "both":
+            parts[0] = parts[0][1:]
+        runs = [self.naming.run_at(part[-1].start) if part else None for part in parts]
+        if len(ends) > 1 or None in runs or runs[0] is runs[1]:
+            return []
+        return [run.who for run in runs if run and run.who]
+
+    def _who(self, tokens: list[Token]) -> Who | None:
+        words = [token.lower for token in tokens if token.words[0].isalnum()]
+        if not words:
+            return None
+        if len(words) == 1 and words[0] in self.kinds.pronouns:
+            return self._antecedent(words[0], tokens[0].start)
+        if words[0] in self.kinds.nobody and len(words) < 3:
+            return None
+        parts = [told for part in segments(tokens) if (told := describe(part, self.kinds))]
+        for told in parts:
+            if (run := self._named(told)) is not None:
+                return self._named_who(run, told, parts)
+        return self._described_who(parts[0], tokens) if parts else None
+
+    def _named(self, told: Described) -> Run | None:
+        """Return the name that a phrase ends in, None where its head is a plain noun."""
+        run = self.naming.run_at(told.head.start)
+        if run is None or not run.core or self.naming.is_people(run):
+            return None
+        return run
+
+    def _named_who(self, run: Run, told: Described, parts: list[Described]) -> Who | None:
+        who = run.who
+        if who is None:
+            return None
+        if told.owner and (listed := self._listed(told.owner[0].start, run.end)):
+            return listed
+        for other in parts:
+            if other is not told and self.naming.run_at(other.head.start) is None:
+                self._note_role(who, other)
+        return who
+
+    def _note_role(self, who: Who, told: Described) -> None:
+        """Take an apposition in the source's own words for an office: "its director, Dr Osk"."""
+        noun = self.kinds.singular(told.head.lower)
+        words = {token.lower for token in told.called} | {noun}
+        if words & self.kinds.former:
+            return
+        if who.person is None:
+            who.person = self.kinds.is_person(noun) or None
+        who.roles.append(told)
+        who.called |= words
+        who.heads.add(noun)
+        who.gender = who.gender or self.kinds.gender(list(words))
+
+    def _described_who(self, told: Described, tokens: list[Token]) -> Who | None:
+        """Return who a description stands for: somebody known already, or somebody new."""
+        noun = told.head.lower
+        inner = [self.naming.run_at(token.start) for token in told.called[:-1]]
+        runs = [run for run in inner if run is not None]
+        if (runs or self._owner_run(told)) and self.kinds.is_body(noun):
+            return self._body(told, runs)
+        if told.determiner in self.kinds.definite and not told.owner:
+            known = self._known(told, tokens[0].start)
+            if known is not None or self._is_several(told, tokens[0].start):
+                return known
+        same = tuple(token.lower for token in told.called)
+        if not told.determiner and not told.rest and not told.owner:
+            for who in self._described:
+                if who.places and who.called == {*same, self.kinds.singular(noun)}:
+                    return who
+        return self._new(told, tokens[0].start)
+
+    def _new(self, told: Described, at: int) -> Who:
+        noun = self.kinds.singular(told.head.lower)
+        called = {token.lower for token in told.called} | {noun}
+        person = self.kinds.is_person(noun)
+        plural = self.kinds.is_plural(told.head.lower)
+        who = Who(
+            None,
+            person=person and not plural,
+            gender=self.kinds.gender([*called]),
+            plural=plural,
+            called=called,
+            heads={noun},
+            roles=[told],
+            places=[at],
+        )
+        self._described.append(who)
+        return who
+
+    def _body(self, told: Described, runs: list[Run]) -> Who | None:
+        """Return a body that a name and a plain noun call together: "the Orrin water board"."""
+        start = told.owner[0].start if self._owner_run(told) else told.called[0].start
+        end = told.head.end
+        if listed := self._listed(start, end):
+            return listed
+        noun = told.head.lower
+        for run in runs:
+            if run.who is not None and (
+                self.naming.is_body_name(run.core) or self._has_spoken(run.who)
+            ):
+                run.who.heads.add(noun)
+                run.who.called |= {token.lower for token in told.called}
+                run.who.roles.append(told)
+                return run.who
+        name = " ".join(self.text[start:end].split())
+        for who in self._described:
+            if who.name is not None and who.name.casefold() == name.casefold():
+                who.places.append(start)
+                return who
+        who = self._new(told, start)
+        who.name, who.person = name, False
+        return who
+
+    def _listed(self, start: int, end: int) -> Who | None:
+        """Return the known body that exactly these words name: "the Orrin army" as a listed one."""
+        body = open_bodies().find(" ".join(self.text[start:end].split()))
+        if body is None:
+            return None
+        everybody = [*self.naming.everybody, *self._described]
+        who = next((w for w in everybody if w.name == body.name), None)
+        if who is None:
+            told = describe(tokens_of(self.text, start, end), self.kinds)
+            assert told is not None
+            who = self._new(told, start)
+            who.name, who.kind, who.person = body.name, body.kind, False
+        return who
+
+    def _owner_run(self, told: Described) -> bool:
+        return any(self.naming.run_at(token.start) for token in told.owner)
+
+    def _has_spoken(self, who: Who) -> bool:
+        return any(speaker is who for _, speaker in self._spoken) and who.person is not True
+
+    # ---- "the directorate", "the colonel" ------------------------------------------------------
+
+    def _candidates(self, told: Described, at: int) -> list[Who]:
+        """Return who was called so before: by the same noun, and by all words before it."""
+        noun = self.kinds.singular(told.head.lower)
+        called = {token.lower for token in told.called[:-1]} - {*self.kinds.former}
+        kind = self.kinds.kind([token.lower for token in told.called])
+        return [
+            who
+            for who in [*self.naming.everybody, *self._described]
+            if noun in who.heads
+            and called <= who.called
+            and not (who.armed and kind not in {None, "armed_group"})
+            and any(place < at for place in who.places)
+            and not (who.plural and not self.kinds.is_plural(told.head.lower))
+        ]
+
+    def _known(self, told: Described, at: int) -> Who | None:
+        if told.rest and told.rest[0].lower in self.kinds.belonging:
+            return None  # "the governor of Orrin": told apart by what follows
+        found = self._candidates(told, at)
+        if len(found) > 1:
+            here = self._sentence(at)
+            found = [w for w in found if any(here - self._sentence(p) <= NEAR for p in w.places if p < at)]
+        if found:
+            return found[0] if len(found) == 1 else None
+        if {token.lower for token in told.called} <= self.kinds.stand_for:
+            return self._last_group(at)
+        return None
+
+    def _is_several(self, told: Described, at: int) -> bool:
+        """Whether more than one was called so, so that none is sure."""
+        return len(self._candidates(told, at)) > 1
+
+    def _last_group(self, at: int) -> Who | None:
+        """Return the body that spoke last, where "the group" can stand for it."""
+        if not self._spoken:
+            return None
+        place, who = self._spoken[-1]
+        if self._sentence(at) - self._sentence(place) > STAND_FOR_REACH:
+            return None
+        if who.person or who.plural or who.name is None or self._kind(who, at) not in _GROUPS:
+            return None
+        return who
+
+    # ---- "she", "it" ---------------------------------------------------------------------------
+
+    def _antecedent(self, pronoun: str, at: int) -> Who | None:
+        """Return who spoke last, where a pronoun fits them and nobody else comes between."""
+        here = self._sentence(at)
+        for place, who in reversed(self._spoken):
+            if here - self._sentence(place) > PRONOUN_REACH or not self._is_near(place, at):
+                return None
+            if not self._fits(pronoun, who):
+                continue
+            if any(other is not who for other in self._between(pronoun, place, at)):
+                return None
+            if pronoun in {"he", "she"}:
+                who.person, who.gender = True, pronoun
+            who.places.append(at)
+            return who
+        return None
+
+    def _fits(self, pronoun: str, who: Who) -> bool:
+        if pronoun in {"he", "she"}:
+            return who.person is not False and not who.plural and who.gender in {None, pronoun}
+        if pronoun == "it":
+            return who.person is not True and not who.plural
+        return who.plural or who.person is False
+
+    def _between(self, pronoun: str, start: int, end: int) -> list[Who]:
+        """Return who is named between two places and could be meant as well."""
+        named = [run.who for run in self.naming.runs if start < run.start < end and run.who]
+        spoke = [who for place, who in self._spoken if start < place < end]
+        if pronoun in {"he", "she"}:
+            return [w for w in [*named, *spoke] if self._fits(pronoun, w) and _may_be_person(w)]
+        return [who for who in spoke if self._fits(pronoun, who)]
+
+    def _is_near(self, one: int, other: int) -> bool:
+        """Whether two places stand in the same block or in neighbours."""
+        blocks = [self.sentences[self._sentence(at)].block for at in (one, other)]
+        return blocks[1] - blocks[0] <= 1
+
+    def _sentence(self, at: int) -> int:
+        """Return the index of the sentence that holds a place, or of the last before it."""
+        return max(bisect_right(self._starts, at) - 1, 0)
+
+    # ---- kinds ---------------------------------------------------------------------------------
+
+    def _kind(self, who: Who, at: int) -> SourceKind | None:
+        """Return the kind of a source: as listed, by its own name, by what it is said to be."""
+        if who.armed and open_bodies().find(who.name or "") is None:
+            return "armed_group"
+        if who.kind is None:
+            kinds = (self._kind_of_role(role, at) for role in who.roles)
+            who.kind = next((kind for kind in kinds if kind not in {None, "unnamed"}), None)
+        if who.kind is not None:
+            return who.kind
+        if who.name is not None:
+            return "person" if who.person else None
+        return "unnamed" if self._is_unnamed(who) else None
+
+    def _is_unnamed(self, who: Who) -> bool:
+        return any(
+            self.kinds.kind([token.lower for token in role.called]) == "unnamed"
+            or self.kinds.is_person(self.kinds.singular(role.head.lower))
+            for role in who.roles
+        )
+
+    def _kind_of_role(self, told: Described, at: int) -> SourceKind | None:
+        """Return the kind that an office tells, by the body it belongs to where it leaves it open."""
+        called = [token.lower for token in told.called]
+        former = [i for i, word in enumerate(called) if word in self.kinds.former]
+        if former:
+            return None
+        kind = self.kinds.kind(called)
+        if not self.kinds.is_open(called[-1]) and kind is not None:
+            return kind
+        if kind is not None and kind != "unnamed":
+            return kind
+        runs = [self.naming.run_at(token.start) for token in told.called[:-1]]
+        for run in runs:  # "a Front commander": the body named beside the rank
+            if run and run.who and run.who.kind and run.who.person is False:
+                return run.who.kind
+        return self._kind_of_owner(told, at) or kind
+
+    def _kind_of_owner(self, told: Described, at: int) -> SourceKind | None:
+        """Return the kind of the body that somebody is said to belong to."""
+        if told.owner:
+            word = told.owner[-1].lower
+            if word in self.kinds.owners:
+                who = self._antecedent_body(told.owner[0].start) if word == "its" else None
+                return self._kind(who, at) if who else None
+            the = [Token(at, at, told.determiner)] if told.determiner else []
+            return self._kind_of_phrase([*the, *told.owner], at)
+        if told.rest and told.rest[0].lower in self.kinds.belonging:
+            return self._kind_of_phrase([*told.rest[1:]], at)
+        return None
+
+    def _antecedent_body(self, at: int) -> Who | None:
+        """Return the body that "its" stands for: the one that spoke or was named just before."""
+        here = self._sentence(at)
+        found = [
+            (place, who)
+            for place, who in self._spoken
+            if place < at and who.person is not True and here - self._sentence(place) <= NEAR
+        ]
+        return found[-1][1] if found else None
+
+    def _kind_of_phrase(self, tokens: list[Token], at: int) -> SourceKind | None:
+        told = describe(tokens, self.kinds)
+        if told is None:
+            return None
+        run = self.naming.run_at(told.head.start)
+        if run is not None and run.who is not None:
+            return run.who.kind if run.who.person is False else None
+        kind = self.kinds.kind([token.lower for token in told.called])
+        if kind is None and told.determiner in self.kinds.definite:
+            known = self._known(told, told.head.start)
+            return self._kind(known, at) if known else None
+        return None if kind in {"witness", "unnamed"} else kind
