@@ -79,16 +79,30 @@ class SourceKinds:
         >>> open_kinds().kind(["regional", "health", "officials"])
         'health'
         """
-        words = [*called[:-1], self.singular(called[-1])] if called else []
+        if not called:
+            return None
+        called = [self.in_full.get(word, word) for word in called]
+        words = [*called[:-1], self.singular(called[-1])]
         for size in range(min(_LONGEST, len(words)), 0, -1):
-            for tail in (words[-size:], list(called[-size:])):
+            for tail in (words[-size:], called[-size:]):
                 head = " ".join(tail)
                 if head not in self._heads:
                     continue
                 if size == 1 and head in self._open:
-                    return self._by_neighbours(words[:-1]) or self._heads[head]
+                    return self.beside(called) or self._heads[head]
                 return self._heads[head]
-        return self._by_neighbours(words[:-1]) if words and words[-1] in self._open else None
+        return self.beside(called) if words[-1] in self._open else None
+
+    def beside(self, called: Sequence[str]) -> SourceKind | None:
+        """Return the kind of the nearest word, or pair of words, before a head that is open."""
+        before = called[:-1]
+        for end in range(len(before), 0, -1):
+            for start in (end - 2, end - 1):
+                if start >= 0:
+                    phrase = " ".join(before[start:end])
+                    if found := self._beside.get(phrase):
+                        return found
+        return None
 
     def kind_of_name(self, name: Sequence[str]) -> SourceKind | None:
         """Return the kind that a body's name tells, which may be a newspaper's title as well."""
@@ -130,16 +144,6 @@ class SourceKinds:
         if any(word in self._women for word in words):
             return "she"
         return "he" if any(word in self._men for word in words) else None
-
-    def _by_neighbours(self, before: Sequence[str]) -> SourceKind | None:
-        """Return the kind of the nearest word, or pair of words, before a head that is open."""
-        for end in range(len(before), 0, -1):
-            for start in (end - 2, end - 1):
-                if start >= 0:
-                    phrase = " ".join(before[start:end])
-                    if found := self._beside.get(phrase):
-                        return found
-        return None
 
 
 @cache

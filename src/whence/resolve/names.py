@@ -8,6 +8,7 @@ two could be meant the name is left out and the words stand.
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from whence.records import Source, SourceKind
 from whence.resolve.bodies import open_bodies
@@ -91,8 +92,10 @@ class Names:
         tokens = tokens_of(self.text, source.start, source.end)
         while len(tokens) > 1 and tokens[-1].lower in _POSSESSIVE:
             tokens.pop()
-        if both := self._joint(tokens):
-            return both
+        parts = self._joint(tokens)
+        if parts:
+            both = [run.who for run in map(self._last_run, parts) if run is not None and run.who]
+            return both if len(both) == len(parts) else []
         who = self._who(tokens)
         if who is None:
             return []
@@ -114,18 +117,22 @@ class Names:
 
     # ---- who is meant --------------------------------------------------------------------------
 
-    def _joint(self, tokens: list[Token]) -> list[Who]:
-        """Return the two or more who are named as speaking together: "Ana Reyes and Vesk"."""
-        ends = [i for i, token in enumerate(tokens) if token.lower == "and" and i]
-        if not ends or any(token.words == "," for token in tokens):
+    def _joint(self, tokens: list[Token]) -> list[list[Token]]:
+        """Return the words for each of those who speak together: "Ana Reyes and Governor Vesk"."""
+        (first, *_) = [*segments(tokens), []]
+        joints = [
+            i
+            for i, token in enumerate(first)
+            if token.lower in {"and", "or"} and 0 < i < len(first) - 1
+            if self.naming.run_at(token.start) is None
+        ]
+        if not joints or any(token.lower in self.kinds.after_head for token in first[: joints[0]]):
             return []
-        parts = [tokens[: ends[0]], tokens[ends[-1] + 1 :]]
-        if parts[0] and parts[0][0].lower == "both":
-            parts[0] = parts[0][1:]
-        runs = [self.naming.run_at(part[-1].start) if part else None for part in parts]
-        if len(ends) > 1 or None in runs or runs[0] is runs[1]:
-            return []
-        return [run.who for run in runs if run and run.who]
+        edges = [-1, *joints, len(first)]
+        return [first[start + 1 : end] for start, end in pairwise(edges)]
+
+    def _last_run(self, tokens: list[Token]) -> Run | None:
+        return self.naming.run_at(tokens[-1].start) if tokens else None
 
     def _who(self, tokens: list[Token]) -> Who | None:
         words = [token.lower for token in tokens if token.words[0].isalnum()]
@@ -133,7 +140,7 @@ class Names:
             return None
         if len(words) == 1 and words[0] in self.kinds.pronouns:
             return self._antecedent(words[0], tokens[0].start)
-        if words[0] in self.kinds.nobody and len(words) < 3:
+        if words[0] in self.kinds.nobody and (len(words) == 1 or words[1] in self.kinds.after_head):
             return None
         parts = [told for part in segments(tokens) if (told := describe(part, self.kinds))]
         for told in parts:
@@ -146,11 +153,13 @@ class Names:
         run = self.naming.run_at(told.head.start)
         if run is None or not run.core or self.naming.is_people(run):
             return None
+        if told.determiner in self.kinds.indefinite and not run.titles:
+            return None  # "a Democrat", "two Kestovians"
         return run
 
     def _named_who(self, run: Run, told: Described, parts: list[Described]) -> Who | None:
         who = run.who
-        if who is None:
+        if who is None or (told.determiner in self.kinds.definite and self._is_passing(run, who)):
             return None
         if told.owner and (listed := self._listed(told.owner[0].start, run.end)):
             return listed
@@ -158,6 +167,11 @@ class Names:
             if other is not told and self.naming.run_at(other.head.start) is None:
                 self._note_role(who, other)
         return who
+
+    def _is_passing(self, run: Run, who: Who) -> bool:
+        """Whether a name with an article may only describe: "the Orrin Republican", said once."""
+        named = who.kind is not None or self.naming.is_body_name(run.core)
+        return len(run.core) > 1 and not named and len(who.places) < 2
 
     def _note_role(self, who: Who, told: Described) -> None:
         """Take an apposition in the source's own words for an office: "its director, Dr Osk"."""
@@ -275,7 +289,11 @@ class Names:
         found = self._candidates(told, at)
         if len(found) > 1:
             here = self._sentence(at)
-            found = [w for w in found if any(here - self._sentence(p) <= NEAR for p in w.places if p < at)]
+            found = [
+                w
+                for w in found
+                if any(here - self._sentence(p) <= NEAR for p in w.places if p < at)
+            ]
         if found:
             return found[0] if len(found) == 1 else None
         if {token.lower for token in told.called} <= self.kinds.stand_for:
@@ -362,34 +380,42 @@ class Names:
         )
 
     def _kind_of_role(self, told: Described, at: int) -> SourceKind | None:
-        """Return the kind that an office tells, by the body it belongs to where it leaves it open."""
+        """Return the kind that an office tells, or the body it belongs to where it leaves it open."""
         called = [token.lower for token in told.called]
-        former = [i for i, word in enumerate(called) if word in self.kinds.former]
-        if former:
+        if self.kinds.former & {*called}:
             return None
-        kind = self.kinds.kind(called)
-        if not self.kinds.is_open(called[-1]) and kind is not None:
+        if not self.kinds.is_open(called[-1]):
+            return self.kinds.kind(called)
+        if kind := self.kinds.beside(called):
             return kind
-        if kind is not None and kind != "unnamed":
-            return kind
-        runs = [self.naming.run_at(token.start) for token in told.called[:-1]]
-        for run in runs:  # "a Front commander": the body named beside the rank
-            if run and run.who and run.who.kind and run.who.person is False:
-                return run.who.kind
-        return self._kind_of_owner(told, at) or kind
+        if body := self._body_beside(told):
+            return self._kind(body, at)
+        named, kind = self._kind_of_owner(told, at)
+        return kind if named else self.kinds.kind(called)
 
-    def _kind_of_owner(self, told: Described, at: int) -> SourceKind | None:
-        """Return the kind of the body that somebody is said to belong to."""
+    def _body_beside(self, told: Described) -> Who | None:
+        """Return the body named before an office: "a Front commander", "OJR President Reyes"."""
+        for token in told.called[:-1]:
+            run = self.naming.run_at(token.start)
+            if run is not None and run.who is not None and run.who.person is False:
+                return run.who
+            if token.words.isupper() and len(token.words) > 2:
+                body = open_bodies().find(token.words)
+                return Who(token.words, person=False, kind=body.kind if body else None)
+        return None
+
+    def _kind_of_owner(self, told: Described, at: int) -> tuple[bool, SourceKind | None]:
+        """Return whether the text says what somebody belongs to, and the kind of that body."""
         if told.owner:
             word = told.owner[-1].lower
             if word in self.kinds.owners:
                 who = self._antecedent_body(told.owner[0].start) if word == "its" else None
-                return self._kind(who, at) if who else None
+                return who is not None, self._kind(who, at) if who else None
             the = [Token(at, at, told.determiner)] if told.determiner else []
             return self._kind_of_phrase([*the, *told.owner], at)
         if told.rest and told.rest[0].lower in self.kinds.belonging:
             return self._kind_of_phrase([*told.rest[1:]], at)
-        return None
+        return False, None
 
     def _antecedent_body(self, at: int) -> Who | None:
         """Return the body that "its" stands for: the one that spoke or was named just before."""
@@ -401,15 +427,16 @@ class Names:
         ]
         return found[-1][1] if found else None
 
-    def _kind_of_phrase(self, tokens: list[Token], at: int) -> SourceKind | None:
+    def _kind_of_phrase(self, tokens: list[Token], at: int) -> tuple[bool, SourceKind | None]:
+        """Return whether a phrase calls a body, and its kind: "the clinic", "the Orrin Front"."""
         told = describe(tokens, self.kinds)
         if told is None:
-            return None
+            return False, None
         run = self.naming.run_at(told.head.start)
         if run is not None and run.who is not None:
-            return run.who.kind if run.who.person is False else None
+            return run.who.person is False, self._kind(run.who, at)
         kind = self.kinds.kind([token.lower for token in told.called])
         if kind is None and told.determiner in self.kinds.definite:
             known = self._known(told, told.head.start)
-            return self._kind(known, at) if known else None
-        return None if kind in {"witness", "unnamed"} else kind
+            kind = self._kind(known, at) if known else None
+        return kind not in {None, "witness", "unnamed"}, kind

@@ -91,8 +91,8 @@ class Naming:
         self._listed: dict[Key, Who | None] = {}
         parts = [self._parted(start, end) for start, end in spans]
         self._acronyms = dict(self._defined(spans))
-        for core, titles in parts:
-            if core and titles:
+        for (core, titles), (_, end) in zip(parts, spans, strict=True):
+            if core and (titles or _AGED.match(text, end)):
                 self._persons.add(core)
         self.runs = [
             Run(start, end, core, titles, self._who(core) if core else None)
@@ -140,13 +140,18 @@ class Naming:
         words = tuple(token.lower for token in tokens)
         last = 0
         for at in range(1, len(words) + 1):
-            titled = any(" ".join(words[i:at]) in self.kinds.titles for i in range(max(0, at - 3), at))
+            titled = any(
+                " ".join(words[i:at]) in self.kinds.titles for i in range(max(0, at - 3), at)
+            )
             rest = words[at:]
             if titled and not any(map(self.kinds.is_body, rest)) and "of" not in rest[:1]:
                 last = at
         core = words[last:]
         if last and core and core[0] in {"staff", "assembly", "secretariat"}:  # General Staff
             last, core = 0, words
+        if last and "of" in core[1:]:  # "Senator Ana Reyes of Orrin"
+            core = core[: core.index("of")]
+            end = tokens[last + len(core) - 1].end
         if core:
             form = " ".join(self.text[tokens[last].start : end].split())
             if core not in self._forms or self._forms[core].isupper():
@@ -187,10 +192,10 @@ class Naming:
         who = Who(self._forms[core])
         if body := self._bodies.find(self._forms[core]):
             who.name, who.kind, who.person = body.name, body.kind, False
-        elif core in self._persons:
-            who.person = True
         elif self.is_body_name(core):
             who.person = False
+        elif core in self._persons:
+            who.person = True
         if who.person is not True:
             who.called |= set(core)
             who.heads |= {word for word in core if self.kinds.is_body(word)}
@@ -209,12 +214,18 @@ class Naming:
         """Return the fullest name that `core` is short for, itself where there is none."""
         if core in self._acronyms:
             return self._acronyms[core]
-        fuller = [other for other in self._forms if other != core and self._is_short_for(core, other)]
+        fuller = [
+            other for other in self._forms if other != core and self._is_short_for(core, other)
+        ]
         tops = [
-            one for one in fuller if not any(self._is_short_for(one, two) for two in fuller if two != one)
+            one
+            for one in fuller
+            if not any(self._is_short_for(one, two) for two in fuller if two != one)
         ]
         if not tops:
             return core
+        if len(tops) > 1:  # "Never Vesk" is no other Vesk than Governor Doran Vesk
+            tops = [one for one in tops if one in self._persons]
         return tops[0] if len(tops) == 1 else None
 
     def _is_short_for(self, core: Key, other: Key) -> bool:
@@ -243,9 +254,9 @@ class Naming:
             titles = tuple(self.kinds.in_full.get(word, word) for word in run.titles)
             who.heads.add(titles[-1])
             who.called |= {*titles}
-            tokens = tuple(Token(run.start, run.start, word) for word in run.titles)
+            tokens = [t for t in tokens_of(self.text, run.start, run.end) if t.words[0].isalnum()]
             if titles[-1] != "doctor":  # a title of scholars too, and no word of what they do
-                who.roles.append(Described("", (), tokens, ()))
+                who.roles.append(Described("", (), tuple(tokens[: len(titles)]), ()))
         who.gender = who.gender or self.kinds.gender(run.titles)
         if who.person is None:
             who.person = self._by_place(run)
@@ -262,7 +273,11 @@ class Naming:
             return
         noun = self.kinds.singular(told.head.lower)
         is_body, is_person = self.kinds.is_body(noun), self.kinds.is_person(noun)
-        if not (is_body or is_person) or (is_body and who.person) or (is_person and who.person is False):
+        if (
+            not (is_body or is_person)
+            or (is_body and who.person)
+            or (is_person and who.person is False)
+        ):
             return
         if self.kinds.is_plural(told.head.lower) and before:
             return  # "residents of", "members": many, of whom the name is none
