@@ -28,6 +28,8 @@ class KindWords(Words, frozen=True):
     former: WordGroup
     open_heads: WordGroup
     bodies: WordGroup
+    press_offices: WordGroup
+    either: WordGroup
     stand_for: WordGroup
     titles: WordGroup
     in_full: _InFull
@@ -58,6 +60,8 @@ class SourceKinds:
         self._bodies = frozenset(words.bodies.words)
         self._mastheads = frozenset(words.mastheads.words)
         self._groups = open_groups(language)
+        self._either = frozenset(words.either.words)
+        self._press = frozenset(words.press_offices.words)
         self.former = frozenset(words.former.words)
         self.stand_for = frozenset(words.stand_for.words)
         self.titles = frozenset(words.titles.words)
@@ -83,6 +87,8 @@ class SourceKinds:
             return None
         called = [self.in_full.get(word, word) for word in called]
         words = [*called[:-1], self.singular(called[-1])]
+        if self._is_press(words):
+            return self.beside(called)  # whose office it is decides
         for size in range(min(_LONGEST, len(words)), 0, -1):
             for tail in (words[-size:], called[-size:]):
                 head = " ".join(tail)
@@ -95,7 +101,8 @@ class SourceKinds:
 
     def beside(self, called: Sequence[str]) -> SourceKind | None:
         """Return the kind of the nearest word, or pair of words, before a head that is open."""
-        before = called[:-1]
+        # a media office is no media
+        before = called[: -2 if self._is_press(called) else -1]
         for end in range(len(before), 0, -1):
             for start in (end - 2, end - 1):
                 if start >= 0:
@@ -103,6 +110,9 @@ class SourceKinds:
                     if found := self._beside.get(phrase):
                         return found
         return None
+
+    def _is_press(self, called: Sequence[str]) -> bool:
+        return len(called) > 1 and " ".join(called[-2:]) in self._press
 
     def kind_of_name(self, name: Sequence[str]) -> SourceKind | None:
         """Return the kind that a body's name tells, which may be a newspaper's title as well."""
@@ -125,7 +135,11 @@ class SourceKinds:
 
     def is_person(self, noun: str) -> bool:
         """Whether `noun` is what one person is called."""
-        return self._groups.is_person(noun) and not self.is_body(noun)
+        return self.is_people_noun(noun) and not self.is_body(noun) and noun not in self._either
+
+    def is_people_noun(self, noun: str) -> bool:
+        """Whether `noun` can count people: also "guard", which can be a body."""
+        return self._groups.is_person(noun)
 
     def is_plural(self, noun: str) -> bool:
         """Whether `noun` stands for many."""

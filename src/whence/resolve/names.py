@@ -10,10 +10,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from whence.records import Source, SourceKind
+from whence.records import Reading, Source
 from whence.resolve.bodies import open_bodies
 from whence.resolve.kinds import open_kinds
 from whence.resolve.naming import Naming, Run, Who
+from whence.resolve.offices import Offices
 from whence.resolve.phrases import Described, Token, describe, segments, tokens_of
 from whence.text.segment import Sentence
 
@@ -62,6 +63,37 @@ def _may_be_person(who: Who) -> bool:
     return who.person or (who.person is None and len((who.name or "").split()) in {2, 3})
 
 
+def name_sources(
+    reading: Reading,
+    sentences: Sequence[Sentence],
+    *,
+    is_common: Callable[[str], bool],
+) -> Reading:
+    """Return `reading` with every source of its figures, statements and releases named."""
+    written = [each.source for each in reading.figures]
+    written += [each.source for each in reading.statements]
+    written += [each.source for each in reading.releases]
+    language = reading.report.language.partition("-")[0].lower()
+    resolved = resolve_sources(
+        reading.report.text,
+        sentences,
+        [source for source in written if source is not None],
+        is_common=is_common,
+        language=language,
+    )
+    found = {(source.start, source.end): source for source in resolved}
+
+    def known(source: Source | None) -> Source | None:
+        return found[source.start, source.end] if source else None
+
+    return replace(
+        reading,
+        figures=tuple(replace(each, source=known(each.source)) for each in reading.figures),
+        statements=tuple(replace(each, source=known(each.source)) for each in reading.statements),
+        releases=tuple(replace(each, source=known(each.source)) for each in reading.releases),
+    )
+
+
 class Names:
     """Resolves the sources of one report, one after the other in the order of its text."""
 
@@ -80,12 +112,13 @@ class Names:
         self.naming = Naming(
             text, sentences, self.kinds, labels=labels, is_common=is_common, language=language
         )
+        self.offices = Offices(self.naming, self.kinds, self._owner_before, self._known)
         self._starts = [sentence.start for sentence in sentences]
         self._described: list[Who] = []
         self._spoken: list[tuple[int, Who]] = []
 
     def meant_by(self, source: Source) -> list[Who]:
-        """Return whom `source` stands for: nobody where it is not sure, two where they speak as one.
+        """Return whom `source` stands for: nobody where not sure, two where they speak as one.
 
         To be asked for each source once, in the order of the text.
         """
@@ -100,7 +133,7 @@ class Names:
         if who is None:
             return []
         self._spoken.append((source.start, who))
-        self._kind(who, source.start)  # what "its" stands for is told by who spoke last
+        self.offices.kind(who, source.start)  # what "its" stands for is told by who spoke last
         return [who]
 
     def named(self, source: Source, meant: Sequence[Who]) -> Source:
@@ -108,7 +141,7 @@ class Names:
         if not meant:
             return source
         names = [who.name for who in meant if who.name]
-        kinds = {self._kind(who, source.start) for who in meant}
+        kinds = {self.offices.kind(who, source.start) for who in meant}
         return replace(
             source,
             name=" and ".join(names) if len(names) == len(meant) else None,
@@ -171,7 +204,8 @@ class Names:
     def _is_passing(self, run: Run, who: Who) -> bool:
         """Whether a name with an article may only describe: "the Orrin Republican", said once."""
         named = who.kind is not None or self.naming.is_body_name(run.core)
-        return len(run.core) > 1 and not named and len(who.places) < 2
+        people = self.kinds.is_people_noun(run.core[-1])
+        return len(run.core) > 1 and people and not named and len(who.places) < 2
 
     def _note_role(self, who: Who, told: Described) -> None:
         """Take an apposition in the source's own words for an office: "its director, Dr Osk"."""
@@ -218,6 +252,7 @@ class Names:
             heads={noun},
             roles=[told],
             places=[at],
+            echo=told.determiner in self.kinds.definite and not told.rest,
         )
         self._described.append(who)
         return who
@@ -286,23 +321,32 @@ class Names:
     def _known(self, told: Described, at: int) -> Who | None:
         if told.rest and told.rest[0].lower in self.kinds.belonging:
             return None  # "the governor of Orrin": told apart by what follows
-        found = self._candidates(told, at)
+        found = self._without_echoes(self._candidates(told, at))
         if len(found) > 1:
             here = self._sentence(at)
             found = [
-                w
-                for w in found
-                if any(here - self._sentence(p) <= NEAR for p in w.places if p < at)
+                who
+                for who in found
+                if any(here - self._sentence(place) <= NEAR for place in who.places if place < at)
             ]
+            if not found:
+                return None
         if found:
             return found[0] if len(found) == 1 else None
         if {token.lower for token in told.called} <= self.kinds.stand_for:
             return self._last_group(at)
         return None
 
+    def _without_echoes(self, found: list[Who]) -> list[Who]:
+        """Leave out who was only "the mission" where one mission is named since."""
+        named = [who for who in found if who.name]
+        if len(named) != 1 or any(not who.echo for who in found if who not in named):
+            return found
+        return named
+
     def _is_several(self, told: Described, at: int) -> bool:
         """Whether more than one was called so, so that none is sure."""
-        return len(self._candidates(told, at)) > 1
+        return len(self._without_echoes(self._candidates(told, at))) > 1
 
     def _last_group(self, at: int) -> Who | None:
         """Return the body that spoke last, where "the group" can stand for it."""
@@ -311,27 +355,48 @@ class Names:
         place, who = self._spoken[-1]
         if self._sentence(at) - self._sentence(place) > STAND_FOR_REACH:
             return None
-        if who.person or who.plural or who.name is None or self._kind(who, at) not in _GROUPS:
+        if (
+            who.person
+            or who.plural
+            or who.name is None
+            or self.offices.kind(who, at) not in _GROUPS
+        ):
             return None
         return who
 
     # ---- "she", "it" ---------------------------------------------------------------------------
 
     def _antecedent(self, pronoun: str, at: int) -> Who | None:
+        """Return whom a pronoun stands for, and take note of it."""
+        who = self._antecedent_of(pronoun, at)
+        if who is not None:
+            who.places.append(at)
+            if pronoun in {"he", "she"}:
+                who.person, who.gender = True, pronoun
+        return who
+
+    def _antecedent_of(self, pronoun: str, at: int) -> Who | None:
         """Return who spoke last, where a pronoun fits them and nobody else comes between."""
         here = self._sentence(at)
         for place, who in reversed(self._spoken):
+            if place >= at:
+                continue
             if here - self._sentence(place) > PRONOUN_REACH or not self._is_near(place, at):
                 return None
-            if not self._fits(pronoun, who):
-                continue
-            if any(other is not who for other in self._between(pronoun, place, at)):
-                return None
-            if pronoun in {"he", "she"}:
-                who.person, who.gender = True, pronoun
-            who.places.append(at)
-            return who
+            if self._fits(pronoun, who):
+                others = self._between(pronoun, place, at)
+                return who if all(other is who for other in others) else None
         return None
+
+    def _owner_before(self, at: int) -> Who | None:
+        """Return the body that "its" stands for: the one of its sentence, else who spoke last."""
+        start = self.sentences[self._sentence(at)].start
+        here = [r.who for r in self.naming.runs if start <= r.start < at and r.who]
+        bodies = dict.fromkeys(who for who in here if who.person is False)
+        bodies |= dict.fromkeys(w for p, w in self._spoken if start <= p < at and not w.person)
+        if bodies:
+            return next(iter(bodies)) if len(bodies) == 1 else None
+        return self._antecedent_of("it", at)
 
     def _fits(self, pronoun: str, who: Who) -> bool:
         if pronoun in {"he", "she"}:
@@ -346,7 +411,17 @@ class Names:
         spoke = [who for place, who in self._spoken if start < place < end]
         if pronoun in {"he", "she"}:
             return [w for w in [*named, *spoke] if self._fits(pronoun, w) and _may_be_person(w)]
-        return [who for who in spoke if self._fits(pronoun, who)]
+        opening = [
+            run.who
+            for run in self.naming.runs
+            if start < run.start < end and run.who and self._opens(run)
+        ]
+        bodies = [who for who in opening if who.person is False]
+        return [who for who in [*bodies, *spoke] if self._fits(pronoun, who)]
+
+    def _opens(self, run: Run) -> bool:
+        """Whether a name is likely what its sentence is about: it opens it, but for an article."""
+        return run.start - self.sentences[self._sentence(run.start)].start <= len("The ")
 
     def _is_near(self, one: int, other: int) -> bool:
         """Whether two places stand in the same block or in neighbours."""
@@ -356,87 +431,3 @@ class Names:
     def _sentence(self, at: int) -> int:
         """Return the index of the sentence that holds a place, or of the last before it."""
         return max(bisect_right(self._starts, at) - 1, 0)
-
-    # ---- kinds ---------------------------------------------------------------------------------
-
-    def _kind(self, who: Who, at: int) -> SourceKind | None:
-        """Return the kind of a source: as listed, by its own name, by what it is said to be."""
-        if who.armed and open_bodies().find(who.name or "") is None:
-            return "armed_group"
-        if who.kind is None:
-            kinds = (self._kind_of_role(role, at) for role in who.roles)
-            who.kind = next((kind for kind in kinds if kind not in {None, "unnamed"}), None)
-        if who.kind is not None:
-            return who.kind
-        if who.name is not None:
-            return "person" if who.person else None
-        return "unnamed" if self._is_unnamed(who) else None
-
-    def _is_unnamed(self, who: Who) -> bool:
-        return any(
-            self.kinds.kind([token.lower for token in role.called]) == "unnamed"
-            or self.kinds.is_person(self.kinds.singular(role.head.lower))
-            for role in who.roles
-        )
-
-    def _kind_of_role(self, told: Described, at: int) -> SourceKind | None:
-        """Return the kind that an office tells, or the body it belongs to where it leaves it open."""
-        called = [token.lower for token in told.called]
-        if self.kinds.former & {*called}:
-            return None
-        if not self.kinds.is_open(called[-1]):
-            return self.kinds.kind(called)
-        if kind := self.kinds.beside(called):
-            return kind
-        if body := self._body_beside(told):
-            return self._kind(body, at)
-        named, kind = self._kind_of_owner(told, at)
-        return kind if named else self.kinds.kind(called)
-
-    def _body_beside(self, told: Described) -> Who | None:
-        """Return the body named before an office: "a Front commander", "OJR President Reyes"."""
-        for token in told.called[:-1]:
-            run = self.naming.run_at(token.start)
-            if run is not None and run.who is not None and run.who.person is False:
-                return run.who
-            if token.words.isupper() and len(token.words) > 2:
-                body = open_bodies().find(token.words)
-                return Who(token.words, person=False, kind=body.kind if body else None)
-        return None
-
-    def _kind_of_owner(self, told: Described, at: int) -> tuple[bool, SourceKind | None]:
-        """Return whether the text says what somebody belongs to, and the kind of that body."""
-        if told.owner:
-            word = told.owner[-1].lower
-            if word in self.kinds.owners:
-                who = self._antecedent_body(told.owner[0].start) if word == "its" else None
-                return who is not None, self._kind(who, at) if who else None
-            the = [Token(at, at, told.determiner)] if told.determiner else []
-            return self._kind_of_phrase([*the, *told.owner], at)
-        if told.rest and told.rest[0].lower in self.kinds.belonging:
-            return self._kind_of_phrase([*told.rest[1:]], at)
-        return False, None
-
-    def _antecedent_body(self, at: int) -> Who | None:
-        """Return the body that "its" stands for: the one that spoke or was named just before."""
-        here = self._sentence(at)
-        found = [
-            (place, who)
-            for place, who in self._spoken
-            if place < at and who.person is not True and here - self._sentence(place) <= NEAR
-        ]
-        return found[-1][1] if found else None
-
-    def _kind_of_phrase(self, tokens: list[Token], at: int) -> tuple[bool, SourceKind | None]:
-        """Return whether a phrase calls a body, and its kind: "the clinic", "the Orrin Front"."""
-        told = describe(tokens, self.kinds)
-        if told is None:
-            return False, None
-        run = self.naming.run_at(told.head.start)
-        if run is not None and run.who is not None:
-            return run.who.person is False, self._kind(run.who, at)
-        kind = self.kinds.kind([token.lower for token in told.called])
-        if kind is None and told.determiner in self.kinds.definite:
-            known = self._known(told, told.head.start)
-            kind = self._kind(known, at) if known else None
-        return kind not in {None, "witness", "unnamed"}, kind

@@ -41,7 +41,8 @@ class Who:
     """Somebody the report speaks of: a person or a body, named or only described.
 
     `called` are all words said of it in small letters; `heads` the nouns it is called by.
-    `person` and `gender` are None where the report does not tell.
+    `person` and `gender` are None where the report does not tell. `armed` is one whose people
+    are called fighters; `echo` one known only by "the mission".
     """
 
     name: str | None
@@ -49,6 +50,7 @@ class Who:
     gender: str | None = None
     plural: bool = False
     armed: bool = False
+    echo: bool = False
     called: set[str] = field(default_factory=set)
     heads: set[str] = field(default_factory=set)
     roles: list[Described] = field(default_factory=list)
@@ -58,7 +60,7 @@ class Who:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A name in the text; `core` is it without titles, in small letters, and None for a bare title."""
+    """A name in the text; `core` is it without titles, in small letters, empty for a bare title."""
 
     start: int
     end: int
@@ -127,8 +129,12 @@ class Naming:
 
     def is_people(self, run: Run) -> bool:
         """Whether a name is the plural of a people ("Kestovians"), and nobody's surname."""
-        (*before, last) = run.core
-        if before or run.who is None or run.who.kind or run.who.name != self._forms[run.core]:
+        if (
+            len(run.core) > 1
+            or run.who is None
+            or run.who.kind
+            or run.who.name != self._forms[run.core]
+        ):
             return False
         return self.kinds.is_people(self._forms[run.core])
 
@@ -317,7 +323,8 @@ class Naming:
         """Return the words in small letters right before a name: "section leader"."""
         found: list[Token] = []
         for token in reversed(tokens_of(self.text, max(0, at - 60), at)[-ROLE_REACH:]):
-            plain = token.words.isalpha() and token.words.islower()
+            # a capital outside a name only opens the sentence: "Fire chief Ana Reyes"
+            plain = token.words.isalpha() and self.run_at(token.start) is None
             if not plain or self.text[token.end : at].strip(" ") != self._tail(found):
                 break
             found.insert(0, token)
@@ -372,5 +379,7 @@ def _name_spans(
 
 def _joins(text: str, last: tuple[int, int], start: int, kinds: SourceKinds) -> bool:
     between = text[last[1] : start].split()
+    if between in (["'"], ["’"]):  # "the Families' Circle"
+        return text[: last[0]].rstrip().lower().endswith("the") and text[last[1] - 1] == "s"
     head = _last_word(text, last)
     return len(between) == 1 and between[0] in _JOINTS and kinds.is_body(head)

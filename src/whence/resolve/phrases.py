@@ -67,9 +67,8 @@ def describe(tokens: Sequence[Token], kinds: SourceKinds) -> Described | None:
         owner = (Token(tokens[0].start, tokens[0].end, determiner),)
     called: list[Token] = []
     for token in words:
-        if token.lower in {"'s", "’s"}:
-            owner, called = tuple(called), []
-        elif token.words in {"’", "'"} and called and called[-1].lower.endswith("s"):
+        many = called and called[-1].lower.endswith("s")
+        if token.lower in {"'s", "’s"} or (many and token.words in {"’", "'"}):
             owner, called = tuple(called), []
         elif called and (token.lower in kinds.after_head or not token.words[0].isalnum()):
             # "the Ministry of Health": what follows a name's own "of" is left to the names
