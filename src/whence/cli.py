@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 import typer
 
 from whence import __version__
+from whence.exports.parts import Part
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -91,6 +92,13 @@ def read(
     with_text: Annotated[
         bool, typer.Option("--text", help="Keep the report's text in the JSON.")
     ] = False,
+    only: Annotated[
+        Part | None,
+        typer.Option(
+            help="Print figures, statements or releases alone; without it, all three.",
+            show_default=False,
+        ),
+    ] = None,
     html: Annotated[
         Path | None,
         typer.Option(metavar="FILE", help="Write the annotated reports as one page."),
@@ -107,14 +115,16 @@ def read(
         typer.Option(metavar="NAME", help="Another installed spaCy pipeline.", show_default=False),
     ] = None,
 ) -> None:
-    """Read reports: print every figure with its source, period and place."""
+    """Read reports: print every figure with its source, period and place, and who says what."""
     if bool(sources) == example:
         raise typer.BadParameter("give either a SOURCE or --example")
     if with_text and not as_json:
         raise typer.BadParameter("it goes with --json", param_hint="--text")
+    if only and html and not as_json:
+        raise typer.BadParameter("a page has all three; give it with --json", param_hint="--only")
     _check_page(html)
     options = _options(date, language)
-    printer = _Printer(as_json=as_json, with_text=with_text, page=html)
+    printer = _Printer(as_json=as_json, with_text=with_text, only=only, page=html)
     with _quiet_ends():
         status = _read_all(sources or [], options, model, printer)
     raise typer.Exit(status)
@@ -242,9 +252,12 @@ class _Readers:
 class _Printer:
     """Where the readings go: JSON or a table on standard output, a page in a file."""
 
-    def __init__(self, *, as_json: bool, with_text: bool, page: Path | None) -> None:
+    def __init__(
+        self, *, as_json: bool, with_text: bool, only: Part | None, page: Path | None
+    ) -> None:
         self._path = page
         self._with_text = with_text
+        self._only = only
         self._form = self._json if as_json else None if page else self._table
         self._page: Page | None = None
 
@@ -283,14 +296,16 @@ class _Printer:
         return True
 
     def _json(self, reading: "Reading") -> str:
-        return reading.to_json(with_text=self._with_text)
+        from whence.exports.json import reading_json
+
+        return reading_json(reading, with_text=self._with_text, only=self._only)
 
     def _table(self, reading: "Reading") -> str:
         from whence.exports.table import reading_table
 
         console = _console()
         with console.capture() as capture:
-            console.print(reading_table(reading, width=console.width))
+            console.print(reading_table(reading, width=console.width, only=self._only))
         return capture.get()
 
 
