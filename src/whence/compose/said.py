@@ -81,6 +81,11 @@ class Quotations:
         self._owners = [quotation for _, quotation in placed]
         self._ends = [piece.end for piece in self._pieces]  # outermost pieces do not overlap
 
+    @property
+    def spans(self) -> list[Span]:
+        """Each piece in marks, left to right."""
+        return self._pieces
+
     def touching(self, start: int, end: int) -> Iterator[tuple[Span, Quotation]]:
         """Yield the pieces that overlap a stretch of text, each with its quotation."""
         at = bisect_left(self._ends, start + 1)

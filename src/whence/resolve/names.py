@@ -6,7 +6,7 @@ two could be meant the name is left out and the words stand.
 """
 
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -16,6 +16,7 @@ from whence.resolve.kinds import open_kinds
 from whence.resolve.naming import Naming, Run, Who
 from whence.resolve.offices import Offices
 from whence.resolve.phrases import Described, Token, describe, segments, tokens_of
+from whence.text.dictionary import Dictionary
 from whence.text.segment import Sentence
 
 # Sentences to look back for whom a pronoun stands for. "She" may follow a quotation of two
@@ -35,16 +36,17 @@ def resolve_sources(
     sentences: Sequence[Sentence],
     sources: Sequence[Source],
     *,
-    is_common: Callable[[str], bool] = lambda _: True,
+    dictionary: Dictionary | None = None,
     language: str = "en",
 ) -> list[Source]:
     """Return `sources` with `name` and `kind`, in the order given.
 
-    `sentences` are those of the whole text; `is_common` tells a word of the dictionary
-    from a name where capitals do not (see `whence.text.names`).
+    `sentences` are those of the whole text; `dictionary` tells an
+    ordinary word from a name where capitals do not (see `whence.text.names`).
     """
+    dictionary = dictionary or Dictionary({}, language=language)
     labels = [(s.start, s.end) for s in sources if _is_label(s, sentences)]
-    names = Names(text, sentences, labels=labels, is_common=is_common, language=language)
+    names = Names(text, sentences, labels=labels, dictionary=dictionary, language=language)
     meant: dict[tuple[int, int], list[Who]] = {}
     for source in sorted(sources, key=lambda each: (each.start, each.end)):
         if (source.start, source.end) not in meant:
@@ -67,7 +69,7 @@ def name_sources(
     reading: Reading,
     sentences: Sequence[Sentence],
     *,
-    is_common: Callable[[str], bool],
+    dictionary: Dictionary,
 ) -> Reading:
     """Return `reading` with every source of its figures, statements and releases named."""
     written = [each.source for each in reading.figures]
@@ -78,7 +80,7 @@ def name_sources(
         reading.report.text,
         sentences,
         [source for source in written if source is not None],
-        is_common=is_common,
+        dictionary=dictionary,
         language=language,
     )
     found = {(source.start, source.end): source for source in resolved}
@@ -103,14 +105,14 @@ class Names:
         sentences: Sequence[Sentence],
         *,
         labels: Sequence[tuple[int, int]] = (),
-        is_common: Callable[[str], bool],
+        dictionary: Dictionary,
         language: str = "en",
     ) -> None:
         self.text = text
         self.sentences = sentences
         self.kinds = open_kinds(language)
         self.naming = Naming(
-            text, sentences, self.kinds, labels=labels, is_common=is_common, language=language
+            text, sentences, self.kinds, labels=labels, dictionary=dictionary, language=language
         )
         self.offices = Offices(self.naming, self.kinds, self._owner_before, self._known)
         self._starts = [sentence.start for sentence in sentences]

@@ -7,13 +7,14 @@ for only one that is fuller. What could be two is left apart.
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from whence.records import SourceKind
 from whence.resolve.bodies import open_bodies
 from whence.resolve.kinds import SourceKinds
 from whence.resolve.phrases import Described, Token, describe, tokens_of
+from whence.text.dictionary import Dictionary
 from whence.text.names import find_names, names_in
 from whence.text.segment import Sentence
 
@@ -79,13 +80,13 @@ class Naming:
         kinds: SourceKinds,
         *,
         labels: Sequence[tuple[int, int]] = (),
-        is_common: Callable[[str], bool],
+        dictionary: Dictionary,
         language: str,
     ) -> None:
         self.text = text
         self.kinds = kinds
         self._bodies = open_bodies()
-        spans = sorted([*_name_spans(text, sentences, is_common, language, kinds), *labels])
+        spans = sorted([*_name_spans(text, sentences, dictionary, language, kinds), *labels])
         # "UNIDENTIFIED WOMAN", "RESCUE WORKER": a label that names nobody
         spans = [s for s in spans if s not in labels or not kinds.is_person(_last_word(text, s))]
         self._forms: dict[Key, str] = {}
@@ -354,7 +355,7 @@ def _spells(short: str, words: Sequence[str]) -> bool:
 def _name_spans(
     text: str,
     sentences: Sequence[Sentence],
-    is_common: Callable[[str], bool],
+    dictionary: Dictionary,
     language: str,
     kinds: SourceKinds,
 ) -> Iterator[tuple[int, int]]:
@@ -363,7 +364,7 @@ def _name_spans(
     for sentence in sentences:
         tokens = [(t.start, t.end, t.words) for t in tokens_of(text, sentence.start, sentence.end)]
         masks = find_names(
-            text, sentence, tokens, (), known, is_common=is_common, language=language
+            text, tokens, (), written=known, dictionary=dictionary, language=language
         ).masks
         last: tuple[int, int] | None = None
         for mask in masks:

@@ -119,6 +119,11 @@ class Grammar:
         meta = _pipeline(self.model).meta
         return f"{meta['lang']}_{meta['name']} {meta['version']}"
 
+    @property
+    def dictionary(self) -> Dictionary:
+        """The words that the pipeline knows as ordinary ones."""
+        return _dictionary(self.model)
+
     def parse(
         self, text: str, sentences: Sequence[Sentence], masks: Sequence[Mask], written: Written
     ) -> list[Parse]:
