@@ -86,7 +86,9 @@ def test_a_statement_says_who_in_full_how_and_by_which_way(spoken: Reading) -> N
 def test_what_is_said_is_shortened_between_words(spoken: Reading) -> None:
     long = replace(spoken.statements[0], content=(Span(0, len(spoken.report.text)),))
     words = " ".join(_lines(replace(spoken, statements=(long,)), 300, "statements"))
-    assert "dead The Tarn Valley Brigade has released a video of … quoted" in " ".join(words.split())
+    assert "dead The Tarn Valley Brigade has released a video of … quoted" in " ".join(
+        words.split()
+    )
 
 
 def test_markup_and_escapes_are_only_words(marked_up: Reading) -> None:

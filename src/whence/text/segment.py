@@ -16,6 +16,9 @@ from whence.text.letters import NAME_START
 # A line wrapped by hand is at least this long and at most that; shorter ones are
 # lists and headings, longer ones are whole paragraphs.
 WRAP_WIDTHS = range(55, 121)
+# Characters of the longest sentence that is read as one. The longest of 3,500 reports had 900;
+# the work on a sentence grows faster than its length.
+LONGEST_SENTENCE = 1500
 
 _BULLET = re.compile(
     r"[ \t]*(?:[-•*–—·▪◦>]+[ \t]+|\(?\d{1,2}(?:[.)]|(?:\.\d{1,2})+[.)]?)[ \t]+(?=\D)|#{1,6}[ \t]+)"
@@ -35,6 +38,9 @@ _DATELINE = re.compile(
 _END = re.compile(
     r"(?P<stop>[.!?…]+)(?P<closers>[\"”’'»)\]]*)(?=\s+[\"“‘'«(\[]*(?:[a-z]{1,3}[-'’])?[A-Z0-9À-Þ\u0370-\uFFFF])"
 )
+_BLANKS = re.compile(r"\s+")
+# Where a sentence that is longer than any may be cut, without parting a number.
+_BREAKS = (";", ",\n", ", ", "\n")
 _WORD_BEFORE = re.compile(r"[A-Za-z][A-Za-z.]*$")
 _TERMINAL = re.compile(r"[.!?…:;][\"”’'»)\]]*\s*$")
 
@@ -165,14 +171,27 @@ def _cut(text: str, block: Block, language: str) -> Iterator[tuple[int, int]]:
     for match in _END.finditer(text, block.body, block.end):
         if match["stop"] == "." and _runs_on(text, start, match, language):
             continue
-        yield start, match.end()
-        start = (
-            match.end()
-            + len(text[match.end() : block.end])
-            - len(text[match.end() : block.end].lstrip())
-        )
+        yield from _within_reach(text, start, match.end())
+        start = _past_blanks(text, match.end(), block.end)
     if start < block.end:
-        yield start, block.end
+        yield from _within_reach(text, start, block.end)
+
+
+def _within_reach(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield the sentence, or pieces of it where no writer made it: a table, a list of numbers."""
+    while end - start > LONGEST_SENTENCE:
+        cut = max(text.rfind(mark, start, start + LONGEST_SENTENCE) for mark in _BREAKS)
+        cut = start + LONGEST_SENTENCE if cut <= start else cut + 1
+        yield start, cut
+        start = _past_blanks(text, cut, end)
+    if start < end:
+        yield start, end
+
+
+def _past_blanks(text: str, start: int, end: int) -> int:
+    """Where the blanks that begin at `start` end."""
+    blanks = _BLANKS.match(text, start, end)
+    return blanks.end() if blanks else start
 
 
 def _runs_on(text: str, start: int, match: "re.Match[str]", language: str) -> bool:
