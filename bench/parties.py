@@ -53,8 +53,10 @@ def unmasked() -> Iterator[None]:
 def without_dictionary() -> Iterator[None]:
     """Take for ordinary only the words of our own lists, and their plain inflections."""
 
+    own = Dictionary({})
+
     def find(*args: Any, **kwargs: Any) -> Names:
-        return find_names(*args, **kwargs | {"dictionary": Dictionary({})})
+        return find_names(*args, **kwargs | {"dictionary": own})
 
     with patch.object(grammar, "find_names", find):
         yield
