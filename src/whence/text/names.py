@@ -216,7 +216,7 @@ class _Finder:
                 or (self._is_counted(index) and self.dictionary.is_thing(small))
             )
         before = self.tokens[index - 1][2] if index else None
-        if not opens(before):
+        if not opens(before) or (index > 1 and self._is_tied(index - 2)):
             return True
         if small in self.tables.opening or small in self.written.plain:
             return False
