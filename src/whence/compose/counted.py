@@ -72,6 +72,8 @@ class Counter:
         head = word.head
         if word.dep not in _BEFORE_NOUN or head.i < word.i:
             return None
+        if head.key is not None:
+            return Counted(word, None, head)  # "from 34 to 36"
         if head.lower in self.counters:
             return Counted(word, None, word)  # "raises to 178 the number of those saved"
         while head.dep == "compound" and head.head.i > head.i and head.head.pos in NOMINAL:

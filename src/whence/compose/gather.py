@@ -10,13 +10,14 @@ from itertools import takewhile
 
 from whence.compose.counted import Counted, Link
 from whence.compose.draft import Draft, Passage
+from whence.compose.followups import Followups
 from whence.compose.inherit import Heirs
 from whence.compose.links import Linker
 from whence.records import Amount
 from whence.text.grammar import Parse, Word
 
 # Rules by which an article's noun is truly what the sentence is about.
-_ONE_PERSON_RULES = ("verb", "act noun", "predicate adjective", "participle beside")
+_ONE_PERSON_RULES = ("verb", "act noun", "predicate adjective", "participle beside", "roll")
 # Words of the longest label before a number ("Houses destroyed or damaged so far:").
 _LABEL_LENGTH = 7
 _LABEL_SIGNS = frozenset({":", "-", "–", "—", "="})
@@ -30,6 +31,7 @@ class Gatherer:
         self.counter = linker.counter
         self.words = linker.words
         self.heirs = Heirs(linker)
+        self.followups = Followups(linker)
 
     def gather(self, passage: Passage, text: str, before: list[Draft]) -> list[Draft]:
         """Return the drafts of one sentence in order; `before` are those of the report so far."""
@@ -50,7 +52,7 @@ class Gatherer:
             drafts.append(Draft(amount, passage, counted, link))
             if second := self.linker.also(link, counted):
                 drafts.append(Draft(amount, passage, counted, second))
-        return drafts
+        return [*self.followups.find(passage, drafts, before), *drafts]
 
     def _link(
         self,

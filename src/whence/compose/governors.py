@@ -36,6 +36,8 @@ class Governors:
             yield from self._clauses_of(noun)
         for node in self._places(counted.bearer):
             yield from self._governed(node)
+        if counted.unit is None and counted.partitive is not None:
+            yield from self._clauses_of(counted.partitive)  # "two of those maimed were children"
 
     def toll_words(self, counted: Counted) -> Iterator[Word]:
         """Yield the nouns that the amount may be the number of, the likeliest first."""
@@ -50,11 +52,12 @@ class Governors:
                 or node.lower in self.words.tolls
             ):
                 yield node
-            if node.pos in VERBAL and node.dep not in {"acl", "relcl", "advcl"}:
+            if node.pos in VERBAL and _tells_toll(node):
                 subject = word.i < node.i and word.dep in {"nsubj", "nsubjpass"}
                 if not subject or node.lemma == "be":
                     yield from _nouns_beside(node, path)
-                return
+                if node.dep != "advcl" or node in (word.head, word.head.head):
+                    return
 
     def _places(self, node: Word) -> Iterator[Word]:
         """Yield the places in clauses that `node` has: its own, and those it shares.
@@ -127,10 +130,15 @@ class Governors:
                 if complement.i > node.i and not any(complement.kids("nsubj", "nsubjpass")):
                     yield complement, "complement"
         elif node.dep == "pobj":
-            if head.lower == "of" and head.head.pos in NOMINAL:
-                yield head.head, "of"
+            above = head.head
+            while above.dep == "prep" and above.pos == "ADP":
+                above = above.head  # "along with three guards"
+            if head.lower == "of" and above.pos in NOMINAL:
+                yield above, "of"
+            elif head.lower in self.words.company and above.pos in VERBAL:
+                yield above, "passive in company" if any(above.kids("auxpass")) else "in company"
             elif head.dep != "agent" and head.lower != "by":
-                yield head.head, f"after {head.lower}"
+                yield above, f"after {head.lower}"
                 if beside := _noun_before(head):
                     yield beside, f"after {head.lower}"
         elif (
@@ -163,6 +171,13 @@ def _nouns(counted: Counted) -> list[Word]:
     if counted.bearer.dep == "pobj" and prep.lower == "of" and prep.head.lower == "one":
         nouns.append(prep.head)  # "one of five people killed": the clause may hang on either
     return nouns
+
+
+def _tells_toll(verb: Word) -> bool:
+    """Whether a verb is looked at for a toll: a clause of its own, or one with a subject."""
+    if verb.dep == "advcl":
+        return any(verb.kids("nsubj"))
+    return verb.dep not in {"acl", "relcl"}
 
 
 def _noun_before(preposition: Word) -> Word | None:

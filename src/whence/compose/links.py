@@ -46,6 +46,7 @@ class Linker:
             self._by_adverb,
             self._by_modifier,
             self._by_noun,
+            self._by_roll,
             self._by_toll,
         )
 
@@ -90,6 +91,27 @@ class Linker:
                         return Link(said.measure, f"verb, {role}", verb)
         return Link(measure, "noun", unit)
 
+    def _by_roll(self, _: Parse, counted: Counted) -> Link | None:
+        """A member of a group named by its fate: "the dead included two boys", "among them"."""
+        node = counted.bearer
+        while node.dep == "conj" and node.head.pos in NOMINAL:
+            node = node.head
+        group = self._roll_of(node)
+        if group is None or not self.counter.is_people(counted):
+            return None
+        measure = self.measures.adjective(group) or self.tolls.of_noun(group)
+        return Link(measure, "roll", group) if measure is not None else None
+
+    def _roll_of(self, node: Word) -> Word | None:
+        """The group that a verb says `node` belongs to."""
+        verb = node.head
+        if node.dep == "dobj" and verb.lower in self.words.including:
+            return verb.kid("nsubj")
+        if node.dep not in {"attr", "nsubj"} or verb.lemma != "be":
+            return None
+        among = next((p for p in verb.kids("prep") if p.lower in self.words.among), None)
+        return among.kid("pobj") if among is not None else None
+
     def _in_exchange(self, parse: Parse, counted: Counted) -> Link | None:
         """People given for others: "in exchange for 60 detainees"."""
         at = counted.word.i
@@ -113,6 +135,8 @@ class Linker:
         """The verb that governs the count: "killed 19", "19 were killed", "19 who died"."""
         for word, role in self.governors.of(counted):
             if word.dep == "xcomp" and word.head.lemma in self.words.attempts:
+                continue
+            if role.endswith("in company") and not self._is_company(counted):
                 continue
             for said in self._sayings(word, counted):
                 if _fits(said, word, role):
@@ -238,6 +262,9 @@ class Linker:
         bare = counted.unit is None and counted.partitive is None
         if bare and counted.bearer is counted.word and noun.lower not in self.words.lone_acts:
             return None
+        told = any(word.lower in self.words.unknown for word in noun.head.children)
+        if noun.lower in self.words.fates and not told:
+            return None
         is_home = self.counter.kind(counted) == "home"
         for measure in self.measures.noun(noun, "act"):
             homes = measure.startswith("homes_")
@@ -291,6 +318,10 @@ class Linker:
         people = {"living", "persons"}
         return next((s.measure for s in self.measures.verb(word) if s.counts in people), None)
 
+    def _is_company(self, counted: Counted) -> bool:
+        """Whether the count is of people: "with two others", "with two clerks", not two rifles."""
+        return self.counter.is_person(counted) or counted.bearer.lower in self.words.rests
+
     def _is_disease(self, unit: Word) -> bool:
         """Whether "cases" are cases of an illness, and not of a court or an office."""
         return not any(w.lower in self.words.no_disease for w in unit.subtree())
@@ -319,8 +350,10 @@ def _fits(said: Said, verb: Word, role: str) -> bool:
         return said.takes != "subject" or verb.tag == "VBG"
     if role == "passive":
         return said.takes != "subject" or verb.tag == "VBN"
-    if role == "object":
+    if role == "object" or role == "passive in company":
         return said.takes != "subject"
+    if role == "in company":
+        return said.takes == "subject"
     if role == "subject":
         # "Seven killed in bombing": a headline leaves the auxiliary out, and there is no object.
         reduced = verb.tag == "VBN" and not any(verb.kids("dobj", "aux"))

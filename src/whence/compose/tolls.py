@@ -47,7 +47,7 @@ class Tolls:
     def _measure_of(self, word: Word) -> str | None:
         """What a word in the phrase of a counter such as "number" makes it a toll of."""
         verbs = (s.measure for s in self.measures.verb(word) if s.counts not in _NO_PEOPLE)
-        return self.measures.adjective(word) or next(verbs, None) or self._noun(word)
+        return self.measures.adjective(word) or next(verbs, None) or self.of_noun(word)
 
     def _people_in(self, counter: Word) -> Word | None:
         """The people that a counter such as "number" is said to count."""
@@ -64,8 +64,9 @@ class Tolls:
             for said in self.measures.verb(word):
                 if said.counts not in _NO_PEOPLE:
                     return said.measure
-        return self._noun(word)
+        return self.of_noun(word)
 
-    def _noun(self, word: Word) -> str | None:
+    def of_noun(self, word: Word) -> str | None:
+        """The measure that a noun is a toll, a count or a group of."""
         named = (measure for role in _ROLES for measure in self.measures.noun(word, role))
         return next(named, None)

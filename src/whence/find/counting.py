@@ -43,6 +43,9 @@ class CountingWords(Words, frozen=True):
     under_group: WordSet
     lone_acts: WordSet
     act_links: WordSet
+    fates: WordSet
+    unknown: WordSet
+    company: WordSet
     exchange: WordSet
     inside: WordSet
     out: WordSet
@@ -61,6 +64,8 @@ class CountingWords(Words, frozen=True):
     moved: WordSet
     joins: WordSet
     list_ends: WordSet
+    finds: WordSet
+    generic: WordSet
 
 
 @cache
