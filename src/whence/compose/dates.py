@@ -15,6 +15,8 @@ DATING = frozenset({"date", "span", "since", "until", "as_of", "anaphor"})
 LEAD = 9
 # What a figure adds to the weight of its day: a tie-break, next to 1 to 3 for a day as named.
 FIGURE = 0.2
+# Digits of a time of day ("9.15"), where a number before a paragraph ("1.2") has fewer.
+CLOCK_DIGITS = 3
 # Days after which a present perfect no longer tells of an event, but of all since.
 RECENT = 30
 VERBAL = frozenset({"VERB", "AUX"})
@@ -73,6 +75,11 @@ class Dates:
     def text_of(self, passage: Passage) -> str:
         """The sentence as written."""
         return self.report.text[passage.sentence.start : passage.sentence.end]
+
+    def is_post(self, passage: Passage) -> bool:
+        """Whether the sentence stands in a post of a running report, which opens with a time."""
+        opening = self.report.text[passage.block.start : passage.block.body]
+        return sum(letter.isdigit() for letter in opening) >= CLOCK_DIGITS
 
     def is_issue_line(self, passage: Passage) -> bool:
         """Whether the sentence dates the report and no event: "Updated 3 May"."""
