@@ -61,6 +61,8 @@ class Periods:
             return period
         if forward:
             return None
+        if not state and (span := self.dates.reporting_period(draft.passage)) is not None:
+            return span
         if state or self.states.has_been(draft):
             return Period("state", self.dates.day, self.dates.day, None)
         return None if self.states.is_since_then(draft) else self._carried(draft, before)
@@ -180,7 +182,8 @@ class Periods:
             return False
         if self.dates.dates_saying(time, draft.passage, draft):
             return False
-        if self._is_of_other(time, draft):
+        compared = self.dates.compared_count(time, draft.passage)
+        if compared is not None and compared is not draft.word:
             return False
         limit = time.words.lower().split()[0] in self.words.by
         if limit and not forward:
@@ -193,28 +196,6 @@ class Periods:
             if not own and time.sense not in {"since", "span", "until"}:
                 return False
         return not (state and time.sense == "since" and draft.measure != "affected")
-
-    def _is_of_other(self, time: TimeMention, draft: Draft) -> bool:
-        """Whether the time dates the count that the draft is compared with.
-
-        "19 are missing", after "up from 272 a week ago".
-        """
-        parse = draft.passage.parse
-        if parse is None:
-            return False
-        for word in parse.words:
-            if word.key is None or word is draft.word or word.end > time.start:
-                continue
-            between = [w for w in parse.words if word.end <= w.start < time.start]
-            above = list(word.up())[:3]
-            if (
-                len(between) <= 2
-                and not any(w.pos in VERBAL or w.tag in {",", ":"} for w in between)
-                and any(w.lower in self.words.compared for w in above)
-                and any(w.lemma in self.words.comparing for w in above)
-            ):
-                return True
-        return False
 
     def _own_clause(self, draft: Draft) -> bool:
         """Whether the draft's own clause dates it, apart from the count it goes with."""

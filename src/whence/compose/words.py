@@ -39,6 +39,7 @@ class PeriodWords(Words, frozen=True):
     carriers: WordSet
     since_plain: WordSet
     since_then: WordSet
+    reporting: WordSet
     documents: WordSet
     to: WordSet
     compared: WordSet
