@@ -101,6 +101,16 @@ class ModalityWords(Words, frozen=True):
     to_be: WordSet
     demands: WordSet
     threats: WordSet
+    truths: WordSet
+    earlier: WordSet
+    documents: WordSet
+    wrongly: WordSet
+    corrected: WordSet
+    open_questions: WordSet
+    orders: WordSet
+    said_to: WordSet
+    prospects: WordSet
+    wishes: WordSet
 
 
 def open_period_words(language: str = "en") -> PeriodWords:
