@@ -177,7 +177,14 @@ class Dates:
         if word is None:
             return False
         above = [word, *word.up()]
-        dated = next((w for w in above[:5] if w.pos in {"NOUN", "PROPN"} and not (time.start <= w.start < time.end)), None)
+        dated = next(
+            (
+                w
+                for w in above[:5]
+                if w.pos in {"NOUN", "PROPN"} and not (time.start <= w.start < time.end)
+            ),
+            None,
+        )
         if dated is not None and dated.lower in self.words.documents:
             return True  # "an article on Tuesday about the fire"
         if any(mention.head is dated for mention in passage.sources):

@@ -92,8 +92,11 @@ class Modalities:
         """Whether the saying is taken back: "an earlier version said", "wrongly reported"."""
         if any(k.lower in self.words.wrongly for k in mention.cue.kids("advmod")):
             return True
-        old = any(k.lower in self.words.earlier for k in mention.head.kids("amod"))
-        return old and mention.head.lower in self.words.documents
+        return any(
+            told.lower in self.words.documents
+            and any(k.lower in self.words.earlier for k in told.kids("amod"))
+            for told in (mention.head, *mention.cue.kids("nsubj"))
+        )
 
     # ---- by the verbs ------------------------------------------------------------------------
 
@@ -112,7 +115,10 @@ class Modalities:
     def _by_verbs(self, draft: Draft, path: list[Word]) -> Modality | None:
         """Read the auxiliaries and verbs above the count, nearest first."""
         if any(word.pos in VERBAL and self._depends(word) for word in path):
-            return "hypothetical"
+            arranged = draft.measure in _ARRANGED and any(
+                _helpers(w) & self.words.futures.words for w in path
+            )
+            return "planned" if arranged else "hypothetical"
         for word in path:
             verdict = self._by_helpers(word, path, draft) or self._by_infinitive(word)
             if verdict is not None:
@@ -130,11 +136,16 @@ class Modalities:
             return "hypothetical" if threat else "planned"
         if word.pos in VERBAL and helpers & self.words.conditions.words:
             planned = draft.measure in _ARRANGED or any(w.lemma in self.words.plans for w in path)
-            return "planned" if planned and helpers & self.words.intended.words else "hypothetical"
+            simple = helpers & self.words.intended.words and not self._is_past_or_forced(word)
+            return "planned" if planned and simple else "hypothetical"
         if helpers & self.words.open_questions.words:
             return "hedged"
         due = any(k.lower in self.words.obligations and k.i < word.i for k in word.children)
         return "hypothetical" if due or self._is_demanded(word) else None
+
+    def _is_past_or_forced(self, verb: Word) -> bool:
+        """Whether "would" goes on with "have": "would have had 20 out", "would have to be moved"."""
+        return verb.lemma in self.words.have or bool(_helpers(verb) & self.words.have.words)
 
     def _depends(self, verb: Word) -> bool:
         """Whether the verb tells the outcome of a condition: "may die if it breaks"."""
@@ -183,7 +194,11 @@ class Modalities:
         verbal = above.pos in VERBAL
         if above.lemma in (self.words.demands if verbal else self.words.wishes):
             return "hypothetical"
-        return "planned" if above.lemma in (self.words.plans if verbal else self.words.prospects) else None
+        return (
+            "planned"
+            if above.lemma in (self.words.plans if verbal else self.words.prospects)
+            else None
+        )
 
     # ---- hedged ------------------------------------------------------------------------------
 
@@ -200,8 +215,9 @@ class Modalities:
 
 
 def _is_bare(verb: Word) -> bool:
-    """Whether the verb opens its sentence with no subject or auxiliary: "free all 40"."""
-    return verb.dep == "ROOT" and verb.pos in VERBAL and not any(verb.kids("nsubj", "nsubjpass", "aux"))
+    """Whether the verb has an object, no subject and no auxiliary: "free all 40"."""
+    subject = any(verb.kids("nsubj", "nsubjpass", "aux"))
+    return verb.dep == "ROOT" and not subject and any(verb.kids("dobj"))
 
 
 def _is_command(verb: Word) -> bool:

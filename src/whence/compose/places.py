@@ -54,7 +54,9 @@ class PlaceKeeper:
         if block.kind not in {"item", "heading", "row"} or draft.link.rule == "label":
             return None
         match = _ROW.match(self.text, block.body, draft.amount.start)
-        first = draft.passage.parse.at(match.start("name")) if match and draft.passage.parse else None
+        first = (
+            draft.passage.parse.at(match.start("name")) if match and draft.passage.parse else None
+        )
         return _group(match, "name") if match and first is not None and first.name else None
 
     def _phrase(self, place: PlaceMention) -> Phrase:
@@ -82,7 +84,9 @@ class PlaceKeeper:
         """What "there" in the draft's clause goes back to: the place named last before it."""
         words = self.words
         path = [draft.link.said_by, *draft.word.up()][:3]
-        there = next((k for w in path for k in w.kids("advmod") if k.lower in words.there.words), None)
+        there = next(
+            (k for w in path for k in w.kids("advmod") if k.lower in words.there.words), None
+        )
         if there is None:
             return None
         back = range(draft.passage.index, max(-1, draft.passage.index - BACK), -1)
@@ -178,7 +182,9 @@ def _usable(passage: Passage) -> list[PlaceMention]:
         p
         for p in passage.places
         if not any(start <= p.head.start < end for start, end in sources)
-        and not any(m.cue is p.governor and _is_of_saying(p, m.cue, passage) for m in passage.sources)
+        and not any(
+            m.cue is p.governor and _is_of_saying(p, m.cue, passage) for m in passage.sources
+        )
     ]
 
 

@@ -101,6 +101,7 @@ class ModalityWords(Words, frozen=True):
     to_be: WordSet
     demands: WordSet
     threats: WordSet
+    have: WordSet
     truths: WordSet
     earlier: WordSet
     documents: WordSet
