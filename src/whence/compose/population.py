@@ -22,8 +22,9 @@ class Populations:
         unit = self._unit(draft)
         if unit is not None and not self._names_nobody(unit):
             return self._phrase(unit, draft, text)
-        if draft.link.population is not None:
-            return self._phrase(draft.link.population, draft, text)
+        named = draft.link.population
+        if named is not None and not self._names_nobody(named):
+            return self._phrase(named, draft, text)
         if unit is None or draft.counted.partitive is not None:
             return _shared(draft, before)
         return None
@@ -92,12 +93,19 @@ class Populations:
 
 
 def _shared(draft: Draft, before: list[Draft]) -> Phrase | None:
-    """The population of the nearest count before it in the sentence, or of its whole."""
+    """The population of the count's whole, of its neighbour, or of the count it goes back to."""
     if draft.whole is not None:
         return draft.whole.population
     same = [d for d in before if d.passage is draft.passage]
     if same and draft.link.rule != "toll":
-        return same[-1].population
+        return same[-1].population if _is_beside(same[-1], draft) else None
     if draft.counted.partitive is not None and before:
         return before[-1].population
-    return None
+    return draft.origin.population if draft.origin is not None else None
+
+
+def _is_beside(neighbour: Draft, draft: Draft) -> bool:
+    """Whether no clause ends between the two counts."""
+    words = draft.passage.parse.words if draft.passage.parse else []
+    between = words[neighbour.word.i + 1 : draft.word.i]
+    return draft.link.said_by is neighbour.link.said_by or all(w.text != ";" for w in between)
