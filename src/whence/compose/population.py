@@ -101,7 +101,16 @@ def _shared(draft: Draft, before: list[Draft]) -> Phrase | None:
         return same[-1].population if _is_beside(same[-1], draft) else None
     if draft.counted.partitive is not None and before:
         return before[-1].population
-    return draft.origin.population if draft.origin is not None else None
+    if draft.origin is not None:
+        return draft.origin.population
+    last = before[-1] if before else None
+    goes_on = (
+        last is not None
+        and last.passage.block is draft.passage.block
+        and draft.passage.index - last.passage.index == 1
+        and draft.link.rule.startswith("verb")
+    )
+    return last.population if last is not None and goes_on else None
 
 
 def _is_beside(neighbour: Draft, draft: Draft) -> bool:
