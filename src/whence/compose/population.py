@@ -22,6 +22,8 @@ class Populations:
         unit = self._unit(draft)
         if unit is not None and not self._names_nobody(unit):
             return self._phrase(unit, draft, text)
+        if unit is not None and (group := self._of_harm(unit)) is not None:
+            return self._phrase(group, draft, text)
         named = draft.link.population
         if named is not None and not self._names_nobody(named):
             return self._phrase(named, draft, text)
@@ -55,6 +57,12 @@ class Populations:
             return True
         counts = bool(self.measures.noun(unit, "count"))
         return counts and not self.groups.is_person(unit.lower)
+
+    def _of_harm(self, harm: Word) -> Word | None:
+        """The group in the noun phrase of a harm: "civilian deaths", "deaths among miners"."""
+        below = (k for p in harm.kids("prep") if p.lower in self.words.among for k in p.children)
+        inside = [*harm.kids("compound", "amod"), *below]
+        return next((w for w in inside if self.groups.is_person(w.lower)), None)
 
     def _phrase(self, unit: Word, draft: Draft, text: str) -> Phrase:
         """The noun with the words that describe the group, and what it cannot do without."""
@@ -103,14 +111,11 @@ def _shared(draft: Draft, before: list[Draft]) -> Phrase | None:
         return before[-1].population
     if draft.origin is not None:
         return draft.origin.population
-    last = before[-1] if before else None
-    goes_on = (
-        last is not None
-        and last.passage.block is draft.passage.block
-        and draft.passage.index - last.passage.index == 1
-        and draft.link.rule.startswith("verb")
-    )
-    return last.population if last is not None and goes_on else None
+    if not draft.link.rule.startswith("verb"):
+        return None
+    last = [d for d in before if d.passage.index == draft.passage.index - 1 and d.whole is None]
+    goes_on = last and last[-1].passage.block is draft.passage.block
+    return last[-1].population if goes_on else None
 
 
 def _is_beside(neighbour: Draft, draft: Draft) -> bool:

@@ -79,6 +79,7 @@ class PopulationWords(Words, frozen=True):
     empty: WordSet
     empty_heads: WordSet
     ages: WordSet
+    among: WordSet
     harms: WordSet
 
 
