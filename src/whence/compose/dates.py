@@ -15,6 +15,10 @@ DATING = frozenset({"date", "span", "since", "until", "as_of", "anaphor"})
 LEAD = 9
 # What a figure adds to the weight of its day: a tie-break, next to 1 to 3 for a day as named.
 FIGURE = 0.2
+# Digits of a time of day ("9.15"), where a number before a paragraph ("1.2") has fewer.
+CLOCK_DIGITS = 3
+# Words between a count and the time that dates it, at most.
+GAP = 2
 # Days after which a present perfect no longer tells of an event, but of all since.
 RECENT = 30
 VERBAL = frozenset({"VERB", "AUX"})
@@ -29,8 +33,11 @@ class Dates:
         self.words = words
         self._resolved: dict[int, Resolved | None] = {}
         self._anchors: dict[int, str | None] = {}
+        self.day = report.published
         self._resolve_all()
-        self.day = self._as_of() or report.published
+        if (day := self._as_of()) is not None and len(day) == len(report.published or ""):
+            self.day = day
+            self._resolve_all()  # "this week" is then the week of the figures
         self._weights = self._weigh_lead()
 
     def _resolve_all(self) -> None:
@@ -38,7 +45,7 @@ class Dates:
         for passage in self.passages:
             for time in passage.times:
                 self._anchors[time.start] = anchor
-                found = resolve_time(time, published=self.report.published, anchor=anchor)
+                found = resolve_time(time, published=self.day, anchor=anchor)
                 self._resolved[time.start] = found
                 if found is not None and found.kind == "on" and found.start:
                     anchor = found.start
@@ -60,7 +67,7 @@ class Dates:
     def ahead(self, time: TimeMention, *, forward: bool) -> Resolved | None:
         """The dates of `time` in a sentence that looks ahead, or of a duration."""
         anchor = self._anchors.get(time.start)
-        return resolve_time(time, published=self.report.published, anchor=anchor, forward=forward)
+        return resolve_time(time, published=self.day, anchor=anchor, forward=forward)
 
     def is_long_past(self, period: Period) -> bool:
         """Whether the period ended more than RECENT days before the report."""
@@ -73,6 +80,11 @@ class Dates:
     def text_of(self, passage: Passage) -> str:
         """The sentence as written."""
         return self.report.text[passage.sentence.start : passage.sentence.end]
+
+    def is_post(self, passage: Passage) -> bool:
+        """Whether the sentence stands in a post of a running report, which opens with a time."""
+        opening = self.report.text[passage.block.start : passage.block.body]
+        return sum(letter.isdigit() for letter in opening) >= CLOCK_DIGITS
 
     def is_issue_line(self, passage: Passage) -> bool:
         """Whether the sentence dates the report and no event: "Updated 3 May"."""
@@ -119,6 +131,8 @@ class Dates:
         word = passage.parse.at(time.start)
         if word is None or self.dates_saying(time, passage, None):
             return 0
+        if self.compared_count(time, passage) is not None:
+            return 0
         while word.head is not word and time.start <= word.head.start < time.end:
             word = word.head
         above = list(word.up())
@@ -131,6 +145,27 @@ class Dates:
         if verb.lemma in self.words.moves:
             return 0
         return 1 + 1.5 * (verb.tag in {"VBD", "VBN", "VBG"} and verb.lemma != "be")
+
+    def reporting_period(self, passage: Passage) -> Period | None:
+        """The span that the report's title gives, where the sentence names it as that."""
+        if self.words.reporting.anywhere.search(self.text_of(passage)) is None:
+            return None
+        heads = (p for p in self.passages[:LEAD] if p.block.kind in {"title", "heading"})
+        spans = (self.of(t) for p in heads for t in p.times if t.sense == "span")
+        return next((Period("window", s.start, s.end, None) for s in spans if s), None)
+
+    def compared_count(self, time: TimeMention, passage: Passage) -> Word | None:
+        """The earlier count that a time right after it dates: "up from 272 a week ago"."""
+        words = passage.parse.words if passage.parse else []
+        for count in words:
+            between = [w for w in words if count.end <= w.start < time.start]
+            if count.key is None or count.end > time.start or len(between) > GAP:
+                continue
+            above = list(count.up())[:3]
+            led = any(w.lower in self.words.compared for w in above)
+            if led and any(w.lemma in self.words.comparing for w in above):
+                return count
+        return None
 
     # ---- the saying --------------------------------------------------------------------------
 

@@ -5,6 +5,7 @@ from itertools import pairwise
 
 from whence.compose.draft import Draft
 from whence.compose.words import ModalityWords, open_modality_words
+from whence.find.sources import SourceMention
 from whence.records import Modality
 from whence.text.grammar import Word
 
@@ -13,6 +14,10 @@ VERBAL = frozenset({"VERB", "AUX"})
 _TELLING = (
     "verb", "act", "phrase", "second", "in exchange", "said again", "part of", "listed",
 )  # fmt: skip
+# Acts that an authority does to people, so that "would be freed" is a plan and no conjecture.
+_ARRANGED = frozenset({"freed", "returned", "evacuated"})
+# Harms that a plain negation rejects; "have not been freed" still says who is held.
+_NEGATED = frozenset({"killed", "wounded", "abducted", "detained", "homes_destroyed"})
 
 
 class Modalities:
@@ -24,15 +29,24 @@ class Modalities:
     def find(self, draft: Draft) -> Modality:
         """Return how the draft's sentence tells it."""
         path = _path(draft)
+        self._correct(draft)
         if self._is_denied(draft, path):
             return "denied"
-        if verdict := self._by_verbs(path):
+        verdict = self._by_listing(draft) or self._by_verbs(draft, path) or self._by_noun(draft)
+        if verdict is not None:
             return verdict
         if self._is_hedged(draft, path):
             return "hedged"
-        said = draft.link.said_by
-        command = said.tag == "VB" and said.dep == "ROOT" and not any(said.kids("nsubj", "aux"))
-        return "hypothetical" if command else "asserted"
+        return "hypothetical" if _is_command(draft.link.said_by) else "asserted"
+
+    def _correct(self, draft: Draft) -> None:
+        """Deny the figure that this one is put in the place of: "the correct figure is 16"."""
+        old, parse = draft.origin, draft.passage.parse
+        if old is None or old.passage is draft.passage or parse is None:
+            return
+        said = " ".join(w.lower for w in parse.words if w.i < draft.word.i)
+        if old.measure == draft.measure and self.words.corrected.anywhere.search(said):
+            old.modality = "denied"
 
     # ---- denied ------------------------------------------------------------------------------
 
@@ -41,9 +55,12 @@ class Modalities:
         word = draft.word
         if draft.link.rule == "not this" or self._is_after_not(word) or self._is_false(path):
             return True
+        if self._is_negated(draft):
+            return True
+        giving = [m for m in draft.passage.sources if word.i in m.scope]
         return any(
-            word.i in m.scope and m.stance == "denies" and _is_told(word, m.cue)
-            for m in draft.passage.sources
+            (m.stance == "denies" and _is_told(word, m.cue)) or self._is_retracted(m)
+            for m in giving
         )
 
     def _is_after_not(self, word: Word) -> bool:
@@ -53,60 +70,135 @@ class Modalities:
         return at > 0 and words[at - 1].lower in self.words.not_this
 
     def _is_false(self, path: list[Word]) -> bool:
-        """Whether the count is said to be wrong: "30,000 is a fantasy"."""
+        """Whether the count is said to be wrong: "30,000 is a fantasy", "it is not true that"."""
         for word in path[1:]:
             said = word.kid("attr", "acomp") if word.lemma == "be" else None
-            if said is not None and said not in path and said.lower in self.words.falsehoods:
-                return not any(word.kids("neg"))
+            if said is None or said in path:
+                continue
+            negated = any(word.kids("neg"))
+            if said.lower in self.words.falsehoods:
+                return not negated
+            if said.lower in self.words.truths and negated:
+                return True
         return False
+
+    def _is_negated(self, draft: Draft) -> bool:
+        """Whether the verb of the harm is negated: "did not kill 30 civilians"."""
+        link = draft.link
+        counts = draft.amount.low != 0 and draft.measure in _NEGATED
+        return counts and link.rule.startswith("verb") and any(link.said_by.kids("neg"))
+
+    def _is_retracted(self, mention: SourceMention) -> bool:
+        """Whether the saying is taken back: "an earlier version said", "wrongly reported"."""
+        if any(k.lower in self.words.wrongly for k in mention.cue.kids("advmod")):
+            return True
+        return any(
+            told.lower in self.words.documents
+            and any(k.lower in self.words.earlier for k in told.kids("amod"))
+            for told in (mention.head, *mention.cue.kids("nsubj"))
+        )
 
     # ---- by the verbs ------------------------------------------------------------------------
 
-    def _by_verbs(self, path: list[Word]) -> Modality | None:
+    def _by_listing(self, draft: Draft) -> Modality | None:
+        """Read the line above a list of bare infinitives: "We call on the army to:"."""
+        heading, verb = draft.passage.heading, draft.link.said_by
+        if heading is None or not _is_bare(verb):
+            return None
+        last = [w for w in heading.words if w.pos != "PUNCT"][-1:]
+        if not last or last[0].tag not in {"TO", "IN"}:
+            return None
+        if any(w.lemma in self.words.demands for w in heading.words):
+            return "hypothetical"
+        return "planned" if any(w.lemma in self.words.plans for w in heading.words) else None
+
+    def _by_verbs(self, draft: Draft, path: list[Word]) -> Modality | None:
         """Read the auxiliaries and verbs above the count, nearest first."""
+        if any(word.pos in VERBAL and self._depends(word) for word in path):
+            arranged = draft.measure in _ARRANGED and any(
+                _helpers(w) & self.words.futures.words for w in path
+            )
+            return "planned" if arranged else "hypothetical"
         for word in path:
-            if verdict := self._by_helpers(word, path) or self._by_infinitive(word):
+            verdict = self._by_helpers(word, path, draft) or self._by_infinitive(word)
+            if verdict is not None:
                 return verdict
+            if draft.measure in _ARRANGED and self._is_ordered(word):
+                return "planned"
         doubted = any(_helpers(word) & self.words.doubts.words for word in path)
         return "hedged" if doubted else None
 
-    def _by_helpers(self, word: Word, path: list[Word]) -> Modality | None:
-        """Read the auxiliaries and conjunctions of one verb, and the conditions on it."""
+    def _by_helpers(self, word: Word, path: list[Word], draft: Draft) -> Modality | None:
+        """Read the auxiliaries and conjunctions of one verb."""
         helpers = _helpers(word)
         if helpers & self.words.futures.words:
             threat = any(w.lemma in self.words.threats for w in path)
             return "hypothetical" if threat else "planned"
-        verbal = word.pos in VERBAL
-        if verbal and helpers & self.words.conditions.words:
-            planned = any(w.lemma in self.words.plans for w in path)
-            return "planned" if planned and helpers & self.words.intended.words else "hypothetical"
-        if any(k.lower in self.words.obligations and k.i < word.i for k in word.children):
-            return "hypothetical"
-        return "hypothetical" if verbal and self._depends(word) else None
+        if word.pos in VERBAL and helpers & self.words.conditions.words:
+            planned = draft.measure in _ARRANGED or any(w.lemma in self.words.plans for w in path)
+            simple = helpers & self.words.intended.words and not self._is_past_or_forced(word)
+            return "planned" if planned and simple else "hypothetical"
+        if helpers & self.words.open_questions.words:
+            return "hedged"
+        due = any(k.lower in self.words.obligations and k.i < word.i for k in word.children)
+        return "hypothetical" if due or self._is_demanded(word) else None
+
+    def _is_past_or_forced(self, verb: Word) -> bool:
+        """Whether "would" goes on with "have": "would have had 20 out", "would have to be moved"."""
+        return verb.lemma in self.words.have or bool(_helpers(verb) & self.words.have.words)
 
     def _depends(self, verb: Word) -> bool:
         """Whether the verb tells the outcome of a condition: "may die if it breaks"."""
-        given = any(
+        return any(
             k.lower in self.words.openers
             for clause in verb.kids("advcl")
             for k in clause.kids("mark")
         )
-        return given and any(k.lower in self.words.outcomes for k in verb.kids("aux"))
+
+    def _is_demanded(self, verb: Word) -> bool:
+        """Whether the verb is what somebody asks for: "demanded that 40 be freed"."""
+        asked = verb.dep == "ccomp" and verb.head.lemma in self.words.demands
+        return asked and (verb.tag == "VB" or any(k.tag == "VB" for k in verb.kids("auxpass")))
+
+    def _is_ordered(self, verb: Word) -> bool:
+        """Whether people are only told to go: "were ordered to leave"."""
+        infinitive = any(verb.kids("xcomp", "ccomp"))
+        return verb.lemma in self.words.orders and infinitive and verb.dep not in {"relcl", "acl"}
 
     def _by_infinitive(self, word: Word) -> Modality | None:
         """Read what an infinitive stands under: "plans to move", "are to be freed"."""
-        above = word.head
-        infinitive = any(k.lower == "to" and k.dep == "aux" for k in word.children)
-        if not infinitive or above is word:
+        above, helpers = word.head, _helpers(word)
+        if word.tag == "VBG" and word.dep in {"xcomp", "pcomp"}:
+            return "hypothetical" if above.lemma in self.words.threats else None
+        if above is word or not any(k.tag == "TO" for k in word.kids("aux")):
             return None
         if above.lemma in self.words.threats or above.lemma in self.words.demands:
             return "hypothetical"
         if above.i > word.i:
             return None
+        if above.lemma in self.words.said_to and above.tag == "VBN" and len(helpers) > 1:
+            return "hedged"
         if word.dep == "xcomp" and above.lower in self.words.to_be:
             return "planned"
         planned = above.lemma in self.words.plans and word.dep in {"xcomp", "ccomp", "acl"}
         return "planned" if planned else None
+
+    def _by_noun(self, draft: Draft) -> Modality | None:
+        """Read what the noun of an act stands under: "demanded the release of 40"."""
+        act = draft.link.said_by
+        if draft.link.rule != "act noun" or draft.measure not in _ARRANGED:
+            return None
+        above = act.head.head if act.dep == "pobj" else act.head
+        if act.dep not in {"pobj", "dobj"} or above is act:
+            return None
+        verbal = above.pos in VERBAL
+        if above.lemma in (self.words.demands if verbal else self.words.wishes):
+            return "hypothetical"
+        return (
+            "planned"
+            if above.lemma in (self.words.plans if verbal else self.words.prospects)
+            else None
+        )
 
     # ---- hedged ------------------------------------------------------------------------------
 
@@ -117,9 +209,19 @@ class Modalities:
             return True
         if any(w.lower in self.words.hedges and w.pos != "NOUN" for w in _around(path)):
             return True
-        if any(w.lower in self.words.hearsay and _has_of(w) for w in path):
+        if any(w.lower in self.words.hearsay and _has_of(w) for w in [*path, *draft.word.up()]):
             return True
         return any(k.lower in self.words.hedges for m in giving for k in m.head.kids("amod"))
+
+
+def _is_bare(verb: Word) -> bool:
+    """Whether the verb has an object, no subject and no auxiliary: "free all 40"."""
+    subject = any(verb.kids("nsubj", "nsubjpass", "aux"))
+    return verb.dep == "ROOT" and not subject and any(verb.kids("dobj"))
+
+
+def _is_command(verb: Word) -> bool:
+    return verb.tag == "VB" and verb.dep == "ROOT" and not any(verb.kids("nsubj", "aux"))
 
 
 def _helpers(word: Word) -> set[str]:

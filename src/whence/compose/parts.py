@@ -26,6 +26,8 @@ def find_whole(draft: Draft, before: list[Draft], language: str = "en") -> Draft
         return _nearest(draft, near, same_measure=True) or _nearest(draft, near)
     if partitive is not None and any(k.lower in words.definite for k in partitive.children):
         return _group_before(draft, partitive, before[-REACH:], words)
+    if draft.link.rule == "part of what came before" and _is_said_of(draft.word):
+        return _nearest(draft, here, same_measure=True)
     if draft.link.rule == "included" or _is_under_including(draft.word, words):
         return _nearest(draft, near[-NEAR:], same_measure=True)
     if draft.link.rule == "listed with" and draft.origin is not None:
@@ -47,6 +49,21 @@ def settle_wholes(drafts: Sequence[Draft], before: Sequence[Draft], language: st
         if len(parts) > 1 and sum(part.amount.low or 0 for part in parts) == whole.amount.low:
             for part in parts:
                 part.whole = part.whole or whole
+    _settle_list(drafts, before)
+
+
+def _settle_list(items: Sequence[Draft], before: Sequence[Draft]) -> None:
+    """Make the lines of a list parts of the count before it that they add up to."""
+    heading = items[-1].passage.heading if items else None
+    lines = [d for d in (*before, *items) if d.passage.heading is heading and d.whole is None]
+    listed = [d for d in lines if d.link.rule == "heading of the list"]
+    if heading is None or len(listed) < 2:
+        return
+    size = sum(d.amount.low or 0 for d in listed)
+    for whole in before:
+        if whole.measure == listed[0].measure and whole.amount.low == size:
+            for part in listed:
+                part.whole = whole
 
 
 def _settle_carried(total: Draft, earlier: Sequence[Draft]) -> None:
@@ -139,3 +156,8 @@ def _fits_in(part: Draft, whole: Draft) -> bool:
 
 def _is_under_including(word: Word, words: PartWords) -> bool:
     return any(w.lower in words.including for w in [word, *word.up()][:4])
+
+
+def _is_said_of(word: Word) -> bool:
+    """Whether the count is a bare subject of which something is said: "two are minors"."""
+    return word.dep == "nsubj" and word.head.lemma == "be"

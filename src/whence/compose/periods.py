@@ -1,6 +1,7 @@
 """Says when a counted harm happened: from the clause, the sentence, or the passage's event."""
 
 import re
+from collections.abc import Iterator
 
 from whence.compose.dates import DATING, VERBAL, Dates
 from whence.compose.draft import Draft, Passage
@@ -16,6 +17,10 @@ STATE_REACH = 5
 CLAUSE = 2
 # Further than any step: a time that the parse does not tie to the figure.
 UNTIED = 99
+# Sentences over which the last event goes on into another paragraph.
+NEAR = 2
+# As long as the date of a day; a month's or a year's is shorter.
+DAY = "2026-02-19"
 # A longer line without a date does not close the section of a dated heading.
 LONGEST_HEADING = 60
 _WORD = re.compile(r"[a-z]{4,}")
@@ -56,6 +61,8 @@ class Periods:
             return period
         if forward:
             return None
+        if not state and (span := self.dates.reporting_period(draft.passage)) is not None:
+            return span
         if state or self.states.has_been(draft):
             return Period("state", self.dates.day, self.dates.day, None)
         return None if self.states.is_since_then(draft) else self._carried(draft, before)
@@ -68,9 +75,7 @@ class Periods:
     def _is_coarse(self, time: TimeMention) -> bool:
         """Whether the time is a month or a year: no day of a telling."""
         found = self.dates.of(time)
-        return (
-            found is not None and found.start is not None and len(found.start) < len("2026-02-19")
-        )
+        return found is not None and found.start is not None and len(found.start) < len(DAY)
 
     def see(self, passage: Passage) -> None:
         """Take note of the dates of a sentence without figures, and of what heads a section."""
@@ -177,7 +182,8 @@ class Periods:
             return False
         if self.dates.dates_saying(time, draft.passage, draft):
             return False
-        if self._is_of_other(time, draft):
+        compared = self.dates.compared_count(time, draft.passage)
+        if compared is not None and compared is not draft.word:
             return False
         limit = time.words.lower().split()[0] in self.words.by
         if limit and not forward:
@@ -190,28 +196,6 @@ class Periods:
             if not own and time.sense not in {"since", "span", "until"}:
                 return False
         return not (state and time.sense == "since" and draft.measure != "affected")
-
-    def _is_of_other(self, time: TimeMention, draft: Draft) -> bool:
-        """Whether the time dates the count that the draft is compared with.
-
-        "19 are missing", after "up from 272 a week ago".
-        """
-        parse = draft.passage.parse
-        if parse is None:
-            return False
-        for word in parse.words:
-            if word.key is None or word is draft.word or word.end > time.start:
-                continue
-            between = [w for w in parse.words if word.end <= w.start < time.start]
-            above = list(word.up())[:3]
-            if (
-                len(between) <= 2
-                and not any(w.pos in VERBAL or w.tag in {",", ":"} for w in between)
-                and any(w.lower in self.words.compared for w in above)
-                and any(w.lemma in self.words.comparing for w in above)
-            ):
-                return True
-        return False
 
     def _own_clause(self, draft: Draft) -> bool:
         """Whether the draft's own clause dates it, apart from the count it goes with."""
@@ -236,27 +220,34 @@ class Periods:
 
         The count before it, its section, its paragraph's event, the report's, a running total.
         """
-        passage = draft.passage
-        if (last := _going_on(draft, before)) is not None:
-            return _again(last)
-        if self._section is not None and passage.block.kind in {"item", "heading"}:
-            return self._section
-        running = self._is_running(draft)
-        local = self._local
-        here = local is not None and local[1].block is passage.block
-        if local is not None and here and not (running and len(local[0].start or "") < 10):
-            return _again(local[0])
         perfect = self.states.is_perfect(draft.link.said_by)
-        main = self.dates.lead_event()
-        if main is not None and perfect and self.dates.is_long_past(main):
-            main = None
-        if main is not None and (main.kind == "on" or not running):
-            return main
-        if running or perfect:
+        for period in self._carriers(draft, before):
+            # "have been killed", long after an event, tells of more than that event
+            if not (perfect and period.kind == "on" and self.dates.is_long_past(period)):
+                return _again(period)
+        if perfect or self._is_running(draft):
             return Period("total", None, None, None)
-        if local is not None and passage.index - local[1].index <= 2:
+        local = self._local
+        if local is not None and draft.passage.index - local[1].index <= NEAR:
             return _again(local[0])
         return None
+
+    def _carriers(self, draft: Draft, before: list[Draft]) -> Iterator[Period]:
+        """Yield the periods that an undated figure may go on with, the nearest first."""
+        passage, running = draft.passage, self._is_running(draft)
+        if (last := _going_on(draft, before)) is not None:
+            yield last
+        if self._section is not None and passage.block.kind in {"item", "heading"}:
+            yield self._section
+        if self._local is not None and self._local[1].block is passage.block:
+            period = self._local[0]
+            if not (running and len(period.start or "") < len(DAY)):
+                yield period
+        if self.dates.day and self.dates.is_post(passage):
+            yield Period("on", self.dates.day, self.dates.day, None)
+        main = self.dates.lead_event()
+        if main is not None and (main.kind == "on" or not running):
+            yield main
 
     def _is_running(self, draft: Draft) -> bool:
         said = self.dates.text_of(draft.passage)

@@ -22,8 +22,11 @@ class Populations:
         unit = self._unit(draft)
         if unit is not None and not self._names_nobody(unit):
             return self._phrase(unit, draft, text)
-        if draft.link.population is not None:
-            return self._phrase(draft.link.population, draft, text)
+        if unit is not None and (group := self._of_harm(unit)) is not None:
+            return self._phrase(group, draft, text)
+        named = draft.link.population
+        if named is not None and not self._names_nobody(named):
+            return self._phrase(named, draft, text)
         if unit is None or draft.counted.partitive is not None:
             return _shared(draft, before)
         return None
@@ -54,6 +57,12 @@ class Populations:
             return True
         counts = bool(self.measures.noun(unit, "count"))
         return counts and not self.groups.is_person(unit.lower)
+
+    def _of_harm(self, harm: Word) -> Word | None:
+        """The group in the noun phrase of a harm: "civilian deaths", "deaths among miners"."""
+        below = (k for p in harm.kids("prep") if p.lower in self.words.among for k in p.children)
+        inside = [*harm.kids("compound", "amod"), *below]
+        return next((w for w in inside if self.groups.is_person(w.lower)), None)
 
     def _phrase(self, unit: Word, draft: Draft, text: str) -> Phrase:
         """The noun with the words that describe the group, and what it cannot do without."""
@@ -92,12 +101,25 @@ class Populations:
 
 
 def _shared(draft: Draft, before: list[Draft]) -> Phrase | None:
-    """The population of the nearest count before it in the sentence, or of its whole."""
+    """The population of the count's whole, of its neighbour, or of the count it goes back to."""
     if draft.whole is not None:
         return draft.whole.population
     same = [d for d in before if d.passage is draft.passage]
     if same and draft.link.rule != "toll":
-        return same[-1].population
+        return same[-1].population if _is_beside(same[-1], draft) else None
     if draft.counted.partitive is not None and before:
         return before[-1].population
-    return None
+    if draft.origin is not None:
+        return draft.origin.population
+    if not draft.link.rule.startswith("verb"):
+        return None
+    last = [d for d in before if d.passage.index == draft.passage.index - 1 and d.whole is None]
+    goes_on = last and last[-1].passage.block is draft.passage.block
+    return last[-1].population if goes_on else None
+
+
+def _is_beside(neighbour: Draft, draft: Draft) -> bool:
+    """Whether no clause ends between the two counts."""
+    words = draft.passage.parse.words if draft.passage.parse else []
+    between = words[neighbour.word.i + 1 : draft.word.i]
+    return draft.link.said_by is neighbour.link.said_by or all(w.text != ";" for w in between)

@@ -45,8 +45,10 @@ class States:
         return any(k.lower in self.words.stative for k in verb.kids("auxpass", "aux", "advmod"))
 
     def is_perfect(self, verb: Word) -> bool:
-        """Whether a verb stands in the present perfect: "have been killed"."""
-        return any(k.lower in self.words.perfect for k in verb.kids("aux"))
+        """Whether a verb stands in the present perfect: "have been killed", not "may have"."""
+        helpers = list(verb.kids("aux"))
+        other = any(k.tag in {"MD", "TO"} for k in helpers)
+        return not other and any(k.lower in self.words.perfect for k in helpers)
 
     def is_since_then(self, draft: Draft) -> bool:
         """Whether the count is of some time after the passage's event: "have since been freed"."""

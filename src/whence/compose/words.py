@@ -39,6 +39,7 @@ class PeriodWords(Words, frozen=True):
     carriers: WordSet
     since_plain: WordSet
     since_then: WordSet
+    reporting: WordSet
     documents: WordSet
     to: WordSet
     compared: WordSet
@@ -78,6 +79,7 @@ class PopulationWords(Words, frozen=True):
     empty: WordSet
     empty_heads: WordSet
     ages: WordSet
+    among: WordSet
     harms: WordSet
 
 
@@ -99,6 +101,17 @@ class ModalityWords(Words, frozen=True):
     to_be: WordSet
     demands: WordSet
     threats: WordSet
+    have: WordSet
+    truths: WordSet
+    earlier: WordSet
+    documents: WordSet
+    wrongly: WordSet
+    corrected: WordSet
+    open_questions: WordSet
+    orders: WordSet
+    said_to: WordSet
+    prospects: WordSet
+    wishes: WordSet
 
 
 def open_period_words(language: str = "en") -> PeriodWords:
