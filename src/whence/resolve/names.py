@@ -25,6 +25,8 @@ PRONOUN_REACH = 3
 STAND_FOR_REACH = 2
 # Where several are called so, the one named in this and the sentence before may be meant.
 NEAR = 1
+# "Both leaders": two who were named, and not as one.
+_TWO = frozenset({"both", "neither"})
 _POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 # Kinds that "the group", "the movement" may stand for.
 _GROUPS = frozenset({None, "armed_group", "monitor", "un_aid"})
@@ -43,7 +45,7 @@ def resolve_sources(
     `sentences` are those of the whole text; `is_common` tells a word of the dictionary
     from a name where capitals do not (see `whence.text.names`).
     """
-    labels = [(s.start, s.end) for s in sources if _is_label(s, sentences)]
+    labels = [(s.start, s.end) for s in sources if s.words.strip() and _is_label(s, sentences)]
     names = Names(text, sentences, labels=labels, is_common=is_common, language=language)
     meant: dict[tuple[int, int], list[Who]] = {}
     for source in sorted(sources, key=lambda each: (each.start, each.end)):
@@ -173,7 +175,8 @@ class Names:
             return None
         if len(words) == 1 and words[0] in self.kinds.pronouns:
             return self._antecedent(words[0], tokens[0].start)
-        if words[0] in self.kinds.nobody and (len(words) == 1 or words[1] in self.kinds.after_head):
+        bare = len(words) == 1 or words[1] in self.kinds.after_head
+        if words[0] in self.kinds.nobody and (bare or words[0] in _TWO):
             return None
         parts = [told for part in segments(tokens) if (told := describe(part, self.kinds))]
         for told in parts:
@@ -229,7 +232,7 @@ class Names:
             return self._body(told, runs)
         if told.determiner in self.kinds.definite and not told.owner:
             known = self._known(told, tokens[0].start)
-            if known is not None or self._is_several(told, tokens[0].start):
+            if known is not None:
                 return known
         same = tuple(token.lower for token in told.called)
         if not told.determiner and not told.rest and not told.owner:
@@ -344,10 +347,6 @@ class Names:
             return found
         return named
 
-    def _is_several(self, told: Described, at: int) -> bool:
-        """Whether more than one was called so, so that none is sure."""
-        return len(self._without_echoes(self._candidates(told, at))) > 1
-
     def _last_group(self, at: int) -> Who | None:
         """Return the body that spoke last, where "the group" can stand for it."""
         if not self._spoken:
@@ -390,7 +389,8 @@ class Names:
 
     def _owner_before(self, at: int) -> Who | None:
         """Return the body that "its" stands for: the one of its sentence, else who spoke last."""
-        start = self.sentences[self._sentence(at)].start
+        sentence = self._at(at)
+        start = sentence.start if sentence else 0
         here = [r.who for r in self.naming.runs if start <= r.start < at and r.who]
         bodies = dict.fromkeys(who for who in here if who.person is False)
         bodies |= dict.fromkeys(w for p, w in self._spoken if start <= p < at and not w.person)
@@ -421,12 +421,17 @@ class Names:
 
     def _opens(self, run: Run) -> bool:
         """Whether a name is likely what its sentence is about: it opens it, but for an article."""
-        return run.start - self.sentences[self._sentence(run.start)].start <= len("The ")
+        sentence = self._at(run.start)
+        return sentence is not None and run.start - sentence.start <= len("The ")
 
     def _is_near(self, one: int, other: int) -> bool:
         """Whether two places stand in the same block or in neighbours."""
-        blocks = [self.sentences[self._sentence(at)].block for at in (one, other)]
-        return blocks[1] - blocks[0] <= 1
+        blocks = [sentence.block for sentence in map(self._at, (one, other)) if sentence]
+        return len(blocks) > 1 and blocks[1] - blocks[0] <= 1
+
+    def _at(self, at: int) -> Sentence | None:
+        """Return the sentence that holds a place, or the last before it; None for no sentence."""
+        return self.sentences[self._sentence(at)] if self.sentences else None
 
     def _sentence(self, at: int) -> int:
         """Return the index of the sentence that holds a place, or of the last before it."""

@@ -94,17 +94,19 @@ def find_names(
     known: frozenset[str],
     *,
     is_common: Callable[[str], bool],
+    prose: bool = False,
     language: str = "en",
 ) -> Names:
     """Return the names among `tokens`, leaving alone what the masks `taken` cover.
 
     `known` are words this text uses as names elsewhere; `is_common` tells a word of the
-    dictionary and is asked only where the capitals tell nothing.
+    dictionary and is asked only where the capitals tell nothing. `prose` says that the
+    sentence is no headline, so that "President Mara Lund denied it." is full of names.
     """
     from whence.text.grammar import Mask  # grammar calls this module
 
     words = _tables(language)
-    shouted = _capitals_tell_nothing([w for _, _, w in tokens if w[:1].isalpha()])
+    shouted = _capitals_tell_nothing([w for _, _, w in tokens if w[:1].isalpha()], prose=prose)
 
     def is_name(index: int) -> bool:
         start, end, word = tokens[index]
@@ -182,12 +184,14 @@ def _opens(index: int, tokens: Sequence[Token]) -> bool:
     }
 
 
-def _capitals_tell_nothing(words: Sequence[str]) -> bool:
-    """Whether a line is shouted or titled, so that its capitals mark no names."""
+def _capitals_tell_nothing(words: Sequence[str], *, prose: bool = False) -> bool:
+    """Whether a line is shouted or, if it is no prose, titled: its capitals mark no names."""
     long = [word for word in words if len(word) > 3]
     shouted = sum(word.isupper() for word in words) >= SHOUTED_SHARE * len(words)
     titled = sum(word[:1].isupper() for word in long) >= TITLED_SHARE * len(long)
-    return bool(words) and ((shouted and len(words) > 1) or (titled and len(long) > 3))
+    return bool(words) and (
+        (shouted and len(words) > 1) or (titled and len(long) > 3 and not prose)
+    )
 
 
 def _bare(word: str) -> str:
