@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from whence.records import Source
 from whence.resolve.names import resolve_sources
 from whence.text.grammar import Grammar
+from whence.text.quotes import find_quotes
 from whence.text.segment import find_blocks, find_sentences
 
 CASES = tomllib.loads((Path(__file__).parents[1] / "cases" / "names.toml").read_text("utf-8"))
@@ -57,9 +58,15 @@ def _unmarked(marked: str) -> tuple[str, list[tuple[int, int]]]:
 
 
 def _resolved(text: str, spans: list[tuple[int, int]]) -> list[Source]:
-    sentences = find_sentences(text, find_blocks(text))
+    blocks = find_blocks(text)
     written = [Source(start, end, text[start:end]) for start, end in spans]
-    return resolve_sources(text, sentences, written, is_common=GRAMMAR.is_common)
+    return resolve_sources(
+        text,
+        find_sentences(text, blocks),
+        written,
+        quotes=find_quotes(text, blocks),
+        is_common=GRAMMAR.is_common,
+    )
 
 
 def test_a_speakers_label_is_the_name_in_the_text() -> None:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from whence.records import Reading, Source
+from whence.records import Reading, Source, Span
 from whence.resolve.bodies import open_bodies
 from whence.resolve.kinds import open_kinds
 from whence.resolve.naming import Naming, Run, Who
@@ -21,6 +21,8 @@ from whence.text.segment import Sentence
 # Sentences to look back for whom a pronoun stands for. "She" may follow a quotation of two
 # sentences; from the fourth on it was another woman as often as not.
 PRONOUN_REACH = 3
+# Letters before a name that its sentence is about: "On Monday, however, Vesk flew to Orrin."
+OPENING = 25
 # The same for "the group" after a name that does not call itself one.
 STAND_FOR_REACH = 2
 # Where several are called so, the one named in this and the sentence before may be meant.
@@ -37,16 +39,20 @@ def resolve_sources(
     sentences: Sequence[Sentence],
     sources: Sequence[Source],
     *,
+    quotes: Sequence[Span] = (),
     is_common: Callable[[str], bool] = lambda _: True,
     language: str = "en",
 ) -> list[Source]:
     """Return `sources` with `name` and `kind`, in the order given.
 
-    `sentences` are those of the whole text; `is_common` tells a word of the dictionary
+    `sentences` and `quotes` are those of the whole text: who is only named in a quotation
+    is not whom the report's "she said" means. `is_common` tells a word of the dictionary
     from a name where capitals do not (see `whence.text.names`).
     """
     labels = [(s.start, s.end) for s in sources if s.words.strip() and _is_label(s, sentences)]
-    names = Names(text, sentences, labels=labels, is_common=is_common, language=language)
+    names = Names(
+        text, sentences, labels=labels, quotes=quotes, is_common=is_common, language=language
+    )
     meant: dict[tuple[int, int], list[Who]] = {}
     for source in sorted(sources, key=lambda each: (each.start, each.end)):
         if (source.start, source.end) not in meant:
@@ -69,6 +75,7 @@ def name_sources(
     reading: Reading,
     sentences: Sequence[Sentence],
     *,
+    quotes: Sequence[Span] = (),
     is_common: Callable[[str], bool],
 ) -> Reading:
     """Return `reading` with every source of its figures, statements and releases named."""
@@ -80,6 +87,7 @@ def name_sources(
         reading.report.text,
         sentences,
         [source for source in written if source is not None],
+        quotes=quotes,
         is_common=is_common,
         language=language,
     )
@@ -105,11 +113,13 @@ class Names:
         sentences: Sequence[Sentence],
         *,
         labels: Sequence[tuple[int, int]] = (),
+        quotes: Sequence[Span] = (),
         is_common: Callable[[str], bool],
         language: str = "en",
     ) -> None:
         self.text = text
         self.sentences = sentences
+        self.quotes = quotes
         self.kinds = open_kinds(language)
         self.naming = Naming(
             text, sentences, self.kinds, labels=labels, is_common=is_common, language=language
@@ -375,16 +385,35 @@ class Names:
         return who
 
     def _antecedent_of(self, pronoun: str, at: int) -> Who | None:
-        """Return who spoke last, where a pronoun fits them and nobody else comes between."""
+        """Return who spoke last or opened the sentence before, where nobody else is as likely."""
         here = self._sentence(at)
         for place, who in reversed(self._spoken):
             if place >= at:
                 continue
             if here - self._sentence(place) > PRONOUN_REACH or not self._is_near(place, at):
-                return None
+                break
             if self._fits(pronoun, who):
                 others = self._between(pronoun, place, at)
-                return who if all(other is who for other in others) else None
+                if all(other is who for other in others):
+                    return who
+                break
+        return self._opener(at, pronoun) if pronoun in {"he", "she"} else None
+
+    def _opener(self, at: int, pronoun: str) -> Who | None:
+        """Return the person that opens this sentence or the one before, if one does."""
+        here = self._sentence(at)
+        for index in (here, here - 1):
+            if index < 0 or self.sentences[index].block != self.sentences[here].block:
+                return None
+            start = self.sentences[index].start
+            run = next((r for r in self.naming.runs if start <= r.start < at), None)
+            if run is None or run.start - start > OPENING or not run.core:
+                continue
+            who = run.who
+            if who is None or not _may_be_person(who) or not self._fits(pronoun, who):
+                return None
+            others = self._between(pronoun, run.start, at)
+            return who if all(other is who for other in others) else None
         return None
 
     def _owner_before(self, at: int) -> Who | None:
@@ -406,8 +435,15 @@ class Names:
         return who.plural or who.person is False
 
     def _between(self, pronoun: str, start: int, end: int) -> list[Who]:
-        """Return who is named between two places and could be meant as well."""
-        named = [run.who for run in self.naming.runs if start < run.start < end and run.who]
+        """Return who is named between two places and could be meant as well.
+
+        A name that could be two people's ("Vesk", of two of them) is a stranger here.
+        """
+        named = [
+            run.who or Who(None, person=True)
+            for run in self.naming.runs
+            if start < run.start < end and run.core and not self._only_quoted(run, end)
+        ]
         spoke = [who for place, who in self._spoken if start < place < end]
         if pronoun in {"he", "she"}:
             return [w for w in [*named, *spoke] if self._fits(pronoun, w) and _may_be_person(w)]
@@ -418,6 +454,10 @@ class Names:
         ]
         bodies = [who for who in opening if who.person is False]
         return [who for who in [*bodies, *spoke] if self._fits(pronoun, who)]
+
+    def _only_quoted(self, run: Run, at: int) -> bool:
+        """Whether a name stands in a quotation that the pronoun at `at` is outside of."""
+        return any(q.start <= run.start < q.end and not q.start <= at < q.end for q in self.quotes)
 
     def _opens(self, run: Run) -> bool:
         """Whether a name is likely what its sentence is about: it opens it, but for an article."""
