@@ -98,7 +98,7 @@ def _releases() -> tuple[Release, ...]:
             source=_source("The Tarn Valley Brigade", "Tarn Valley Brigade", "armed_group"),
             kind="video",
             date="2031-03-04",
-            channel=_phrase("its Orrin channel"),
+            channel=_phrase("on its Orrin channel"),
             shows=_phrase("six captives"),
             caption=Span(caption, caption + len("“Still here”")),
             figures=(0,),

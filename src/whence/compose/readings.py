@@ -40,4 +40,6 @@ class ReadingComposer:
             versions,
         )
         sentences = [passage.sentence for passage in passages]
-        return name_sources(reading, sentences, dictionary=self.grammar.dictionary)
+        return name_sources(
+            reading, sentences, quotes=quotations.spans, dictionary=self.grammar.dictionary
+        )

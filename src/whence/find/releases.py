@@ -103,7 +103,7 @@ class Releases:
         if kind is None:
             return None
         act = next(filter(self._is_done, self._acts_of(noun)), None)
-        if act is not None and any(word.lower == "no" for word in noun.kids("det")):
+        if act is not None and any(word.lower == "no" for word in noun.children):
             act = None
         source = self._source(noun, act)
         if source is not None and source.lower in self._anybody:

@@ -5,27 +5,26 @@ before. Not sure is an answer: a wrong speaker harms more than a missing one, so
 two could be meant the name is left out and the words stand.
 """
 
-from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from whence.records import Reading, Source
+from whence.records import Reading, Source, Span
 from whence.resolve.bodies import open_bodies
 from whence.resolve.kinds import open_kinds
 from whence.resolve.naming import Naming, Run, Who
 from whence.resolve.offices import Offices
 from whence.resolve.phrases import Described, Token, describe, segments, tokens_of
+from whence.resolve.speakers import Speakers
 from whence.text.dictionary import Dictionary
 from whence.text.segment import Sentence
 
-# Sentences to look back for whom a pronoun stands for. "She" may follow a quotation of two
-# sentences; from the fourth on it was another woman as often as not.
-PRONOUN_REACH = 3
-# The same for "the group" after a name that does not call itself one.
+# Sentences to look back for "the group" after a name that does not call itself one.
 STAND_FOR_REACH = 2
 # Where several are called so, the one named in this and the sentence before may be meant.
 NEAR = 1
+# "Both leaders": two who were named, and not as one.
+_TWO = frozenset({"both", "neither"})
 _POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 # Kinds that "the group", "the movement" may stand for.
 _GROUPS = frozenset({None, "armed_group", "monitor", "un_aid"})
@@ -36,17 +35,21 @@ def resolve_sources(
     sentences: Sequence[Sentence],
     sources: Sequence[Source],
     *,
+    quotes: Sequence[Span] = (),
     dictionary: Dictionary | None = None,
     language: str = "en",
 ) -> list[Source]:
     """Return `sources` with `name` and `kind`, in the order given.
 
-    `sentences` are those of the whole text; `dictionary` tells an
-    ordinary word from a name where capitals do not (see `whence.text.names`).
+    `sentences` and `quotes` are those of the whole text: who is only named in a quotation
+    is not whom the report's "she said" means. `dictionary` tells an ordinary
+    word from a name where capitals do not (see `whence.text.names`).
     """
     dictionary = dictionary or Dictionary({}, language=language)
-    labels = [(s.start, s.end) for s in sources if _is_label(s, sentences)]
-    names = Names(text, sentences, labels=labels, dictionary=dictionary, language=language)
+    labels = [(s.start, s.end) for s in sources if s.words.strip() and _is_label(s, sentences)]
+    names = Names(
+        text, sentences, labels=labels, quotes=quotes, dictionary=dictionary, language=language
+    )
     meant: dict[tuple[int, int], list[Who]] = {}
     for source in sorted(sources, key=lambda each: (each.start, each.end)):
         if (source.start, source.end) not in meant:
@@ -60,15 +63,11 @@ def _is_label(source: Source, sentences: Sequence[Sentence]) -> bool:
     return not any(s.start < source.end and source.start < s.end for s in sentences)
 
 
-def _may_be_person(who: Who) -> bool:
-    """Whether somebody is a person or, named in two words or three, may be one."""
-    return who.person or (who.person is None and len((who.name or "").split()) in {2, 3})
-
-
 def name_sources(
     reading: Reading,
     sentences: Sequence[Sentence],
     *,
+    quotes: Sequence[Span] = (),
     dictionary: Dictionary,
 ) -> Reading:
     """Return `reading` with every source of its figures, statements and releases named."""
@@ -80,6 +79,7 @@ def name_sources(
         reading.report.text,
         sentences,
         [source for source in written if source is not None],
+        quotes=quotes,
         dictionary=dictionary,
         language=language,
     )
@@ -105,19 +105,18 @@ class Names:
         sentences: Sequence[Sentence],
         *,
         labels: Sequence[tuple[int, int]] = (),
+        quotes: Sequence[Span] = (),
         dictionary: Dictionary,
         language: str = "en",
     ) -> None:
         self.text = text
-        self.sentences = sentences
         self.kinds = open_kinds(language)
         self.naming = Naming(
             text, sentences, self.kinds, labels=labels, dictionary=dictionary, language=language
         )
-        self.offices = Offices(self.naming, self.kinds, self._owner_before, self._known)
-        self._starts = [sentence.start for sentence in sentences]
+        self.speakers = Speakers(self.naming, sentences, quotes)
+        self.offices = Offices(self.naming, self.kinds, self.speakers.owner_before, self._known)
         self._described: list[Who] = []
-        self._spoken: list[tuple[int, Who]] = []
 
     def meant_by(self, source: Source) -> list[Who]:
         """Return whom `source` stands for: nobody where not sure, two where they speak as one.
@@ -134,7 +133,7 @@ class Names:
         who = self._who(tokens)
         if who is None:
             return []
-        self._spoken.append((source.start, who))
+        self.speakers.add(source.start, who)
         self.offices.kind(who, source.start)  # what "its" stands for is told by who spoke last
         return [who]
 
@@ -174,8 +173,9 @@ class Names:
         if not words:
             return None
         if len(words) == 1 and words[0] in self.kinds.pronouns:
-            return self._antecedent(words[0], tokens[0].start)
-        if words[0] in self.kinds.nobody and (len(words) == 1 or words[1] in self.kinds.after_head):
+            return self.speakers.antecedent(words[0], tokens[0].start)
+        bare = len(words) == 1 or words[1] in self.kinds.after_head
+        if words[0] in self.kinds.nobody and (bare or words[0] in _TWO):
             return None
         parts = [told for part in segments(tokens) if (told := describe(part, self.kinds))]
         for told in parts:
@@ -231,7 +231,7 @@ class Names:
             return self._body(told, runs)
         if told.determiner in self.kinds.definite and not told.owner:
             known = self._known(told, tokens[0].start)
-            if known is not None or self._is_several(told, tokens[0].start):
+            if known is not None:
                 return known
         same = tuple(token.lower for token in told.called)
         if not told.determiner and not told.rest and not told.owner:
@@ -268,7 +268,8 @@ class Names:
         noun = told.head.lower
         for run in runs:
             if run.who is not None and (
-                self.naming.is_body_name(run.core) or self._has_spoken(run.who)
+                self.naming.is_body_name(run.core)
+                or (run.who.person is not True and self.speakers.has_spoken(run.who))
             ):
                 run.who.heads.add(noun)
                 run.who.called |= {token.lower for token in told.called}
@@ -300,9 +301,6 @@ class Names:
     def _owner_run(self, told: Described) -> bool:
         return any(self.naming.run_at(token.start) for token in told.owner)
 
-    def _has_spoken(self, who: Who) -> bool:
-        return any(speaker is who for _, speaker in self._spoken) and who.person is not True
-
     # ---- "the directorate", "the colonel" ------------------------------------------------------
 
     def _candidates(self, told: Described, at: int) -> list[Who]:
@@ -325,11 +323,15 @@ class Names:
             return None  # "the governor of Orrin": told apart by what follows
         found = self._without_echoes(self._candidates(told, at))
         if len(found) > 1:
-            here = self._sentence(at)
+            here = self.speakers.sentence(at)
             found = [
                 who
                 for who in found
-                if any(here - self._sentence(place) <= NEAR for place in who.places if place < at)
+                if any(
+                    here - self.speakers.sentence(place) <= NEAR
+                    for place in who.places
+                    if place < at
+                )
             ]
             if not found:
                 return None
@@ -346,90 +348,12 @@ class Names:
             return found
         return named
 
-    def _is_several(self, told: Described, at: int) -> bool:
-        """Whether more than one was called so, so that none is sure."""
-        return len(self._without_echoes(self._candidates(told, at))) > 1
-
     def _last_group(self, at: int) -> Who | None:
         """Return the body that spoke last, where "the group" can stand for it."""
-        if not self._spoken:
+        if self.speakers.last is None:
             return None
-        place, who = self._spoken[-1]
-        if self._sentence(at) - self._sentence(place) > STAND_FOR_REACH:
+        place, who = self.speakers.last
+        near = self.speakers.sentence(at) - self.speakers.sentence(place) <= STAND_FOR_REACH
+        if not near or who.person or who.plural or who.name is None:
             return None
-        if (
-            who.person
-            or who.plural
-            or who.name is None
-            or self.offices.kind(who, at) not in _GROUPS
-        ):
-            return None
-        return who
-
-    # ---- "she", "it" ---------------------------------------------------------------------------
-
-    def _antecedent(self, pronoun: str, at: int) -> Who | None:
-        """Return whom a pronoun stands for, and take note of it."""
-        who = self._antecedent_of(pronoun, at)
-        if who is not None:
-            who.places.append(at)
-            if pronoun in {"he", "she"}:
-                who.person, who.gender = True, pronoun
-        return who
-
-    def _antecedent_of(self, pronoun: str, at: int) -> Who | None:
-        """Return who spoke last, where a pronoun fits them and nobody else comes between."""
-        here = self._sentence(at)
-        for place, who in reversed(self._spoken):
-            if place >= at:
-                continue
-            if here - self._sentence(place) > PRONOUN_REACH or not self._is_near(place, at):
-                return None
-            if self._fits(pronoun, who):
-                others = self._between(pronoun, place, at)
-                return who if all(other is who for other in others) else None
-        return None
-
-    def _owner_before(self, at: int) -> Who | None:
-        """Return the body that "its" stands for: the one of its sentence, else who spoke last."""
-        start = self.sentences[self._sentence(at)].start
-        here = [r.who for r in self.naming.runs if start <= r.start < at and r.who]
-        bodies = dict.fromkeys(who for who in here if who.person is False)
-        bodies |= dict.fromkeys(w for p, w in self._spoken if start <= p < at and not w.person)
-        if bodies:
-            return next(iter(bodies)) if len(bodies) == 1 else None
-        return self._antecedent_of("it", at)
-
-    def _fits(self, pronoun: str, who: Who) -> bool:
-        if pronoun in {"he", "she"}:
-            return who.person is not False and not who.plural and who.gender in {None, pronoun}
-        if pronoun == "it":
-            return who.person is not True and not who.plural
-        return who.plural or who.person is False
-
-    def _between(self, pronoun: str, start: int, end: int) -> list[Who]:
-        """Return who is named between two places and could be meant as well."""
-        named = [run.who for run in self.naming.runs if start < run.start < end and run.who]
-        spoke = [who for place, who in self._spoken if start < place < end]
-        if pronoun in {"he", "she"}:
-            return [w for w in [*named, *spoke] if self._fits(pronoun, w) and _may_be_person(w)]
-        opening = [
-            run.who
-            for run in self.naming.runs
-            if start < run.start < end and run.who and self._opens(run)
-        ]
-        bodies = [who for who in opening if who.person is False]
-        return [who for who in [*bodies, *spoke] if self._fits(pronoun, who)]
-
-    def _opens(self, run: Run) -> bool:
-        """Whether a name is likely what its sentence is about: it opens it, but for an article."""
-        return run.start - self.sentences[self._sentence(run.start)].start <= len("The ")
-
-    def _is_near(self, one: int, other: int) -> bool:
-        """Whether two places stand in the same block or in neighbours."""
-        blocks = [self.sentences[self._sentence(at)].block for at in (one, other)]
-        return blocks[1] - blocks[0] <= 1
-
-    def _sentence(self, at: int) -> int:
-        """Return the index of the sentence that holds a place, or of the last before it."""
-        return max(bisect_right(self._starts, at) - 1, 0)
+        return who if self.offices.kind(who, at) in _GROUPS else None

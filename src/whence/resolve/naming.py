@@ -31,6 +31,8 @@ _APPOSITION = re.compile(
     r",\s+(?P<role>(?:(?:a|an|the|its|his|her|their|one)\s+|former\s+)[^,.;:()“”\"—–\n]{2,90})"
 )
 _AGED = re.compile(r",\s+(?:aged\s+)?\d{1,2}(?:,(?!\d)|\.(?!\d)|\s+and\b|\s+who\b)|,\s+whos?e?\b")
+# What ends a sentence, and no headline.
+_STOP = re.compile(r"[.!?]['\"”’)]*$")
 # Words of a name joined by these are one name where a body's noun stands before: "Office for …".
 _JOINTS = frozenset({"for", "to", "against"})
 # Small words to look at before a name for an office: "the criminologist", "section leader".
@@ -90,6 +92,7 @@ class Naming:
         # "UNIDENTIFIED WOMAN", "RESCUE WORKER": a label that names nobody
         spans = [s for s in spans if s not in labels or not kinds.is_person(_last_word(text, s))]
         self._forms: dict[Key, str] = {}
+        self._by_edge: dict[str, set[Key]] = {}  # names by their first and by their last word
         self._persons: set[Key] = set()
         self._listed: dict[Key, Who | None] = {}
         parts = [self._parted(start, end) for start, end in spans]
@@ -122,7 +125,8 @@ class Naming:
         if self._bodies.find(form) is not None:
             return True
         if len(core) == 1 and form.isupper() and len(form) > 1:
-            return not any(other[-1:] == core for other in self._forms if len(other) > 1)
+            longer = (other for other in self._by_edge.get(core[0], ()) if len(other) > 1)
+            return not any(other[-1:] == core for other in longer)
         return any(
             self.kinds.is_body(word) or (i and self.kinds.kind([word]) in _BODY_KINDS)
             for i, word in enumerate(core)
@@ -161,9 +165,14 @@ class Naming:
             end = tokens[last + len(core) - 1].end
         if core:
             form = " ".join(self.text[tokens[last].start : end].split())
-            if core not in self._forms or self._forms[core].isupper():
-                self._forms[core] = form  # a speaker's label is in capitals, the name is not
+            self._remember(core, form)
         return core, words[:last]
+
+    def _remember(self, core: Key, form: str) -> None:
+        if core not in self._forms or self._forms[core].isupper():
+            self._forms[core] = form  # a speaker's label is in capitals, the name is not
+        for word in (core[0], core[-1]):
+            self._by_edge.setdefault(word, set()).add(core)
 
     def _defined(self, spans: Sequence[tuple[int, int]]) -> Iterator[tuple[Key, Key]]:
         """Yield each acronym that the text spells out, and the name it is short for."""
@@ -177,7 +186,7 @@ class Naming:
             for at in range(len(words)):
                 if words[at][0].isupper() and _spells(short, words[at:]):
                     core = tuple(word.lower() for word in words[at:])
-                    self._forms.setdefault(core, " ".join(words[at:]))
+                    self._remember(core, " ".join(words[at:]))
                     yield (short.lower(),), core
                     break
 
@@ -221,9 +230,8 @@ class Naming:
         """Return the fullest name that `core` is short for, itself where there is none."""
         if core in self._acronyms:
             return self._acronyms[core]
-        fuller = [
-            other for other in self._forms if other != core and self._is_short_for(core, other)
-        ]
+        near = self._by_edge.get(core[0], set()) | self._by_edge.get(core[-1], set())
+        fuller = sorted(other for other in near if self._is_short_for(core, other))
         tops = [
             one
             for one in fuller
