@@ -30,7 +30,8 @@ _LABEL = re.compile(
 # line of its own, and nothing else stands there.
 _SIGNED = re.compile(r"\s{0,2}(?:[—–―]|--?)\s{0,2}(?P<who>[^\n,.;:(\"“]{2,60})")
 _SIGNED_BELOW = re.compile(
-    r"[.,]?[ \t]*\n\s*(?P<who>[A-Z][\w.'’-]*(?: [\w.'’&-]+){0,5})(?:,[^.!?\n]{2,80})?"
+    r"[.,]?[ \t]*\n\s*(?P<who>[A-Z][\w.'’-]*(?: (?:of|de|van|von|al|[A-Z][\w.'’&-]*)){1,5})"
+    r"(?:,[^.!?\n]{2,80})?"
     r"(?=[.\"”]*[ \t]*(?:\n|$))"
 )
 
@@ -174,9 +175,8 @@ class Quoted:
         passage = self.passages.at(last.end - 1)
         if passage is None or passage.parse is None or last.end >= passage.sentence.end:
             return None
-        if self._is_short(quotation) or not self._goes_on(quotation):
-            return None
-        if not self.begins_what_is_said(quotation):
+        lead = self.text[passage.sentence.start : quotation.start].strip()
+        if self._is_short(quotation) or not self._goes_on(quotation) or " " in lead:
             return None
         quoted = self.quotations.words_in(passage.parse)
         cue = self.cues.find_beside(passage.parse, last.start, last.end, quoted)

@@ -102,7 +102,9 @@ class Statements:
     def _is_others(self, word: Word, said: Said) -> bool:
         """Whether a word stands in a quotation that another speaks."""
         quotation = self._quotation_of(word)
-        return quotation is not None and self._quoted.owner.get(quotation, said) is not said
+        if quotation is None or quotation.holds(said.start):
+            return False
+        return self._quoted.owner.get(quotation, said) is not said
 
     def _quotation_of(self, word: Word) -> Quotation | None:
         return next((q for _, q in self.quotations.touching(word.start, word.end)), None)

@@ -110,6 +110,7 @@ def name_words(source: Word) -> list[Word]:
             "parataxis",
             "dep",
             "npadvmod",
+            "case",
         } and not (child.dep == "acl" and child.i < source.i):
             if child.dep == "appos":
                 continue
