@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from whence.compose.draft import Draft, Passage
 from whence.compose.gather import Gatherer
+from whence.compose.hosts import Hosts
 from whence.compose.links import Linker
 from whence.compose.modality import open_modality
 from whence.compose.parts import find_whole, settle_wholes
@@ -47,7 +48,8 @@ class Composer:
         blocks = find_blocks(report.text)
         quotations = Quotations(find_quotations(report.text, blocks))
         passages = self._passages(report, blocks, quotations)
-        statements = Statements(report.text, passages, quotations, self.cues)
+        hosts = Hosts(report.text, passages, self.speech.hosts)
+        statements = Statements(report.text, passages, quotations, cues=self.cues, hosts=hosts)
         sources = Sources(report.text, passages, statements, self.speech)
         periods = Periods(report, passages)
         places = PlaceKeeper(report.text, passages)

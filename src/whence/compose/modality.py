@@ -4,7 +4,6 @@ from functools import cache
 from itertools import pairwise
 
 from whence.compose.draft import Draft
-from whence.find.cues import Cue
 from whence.lexicon import Words, open_words
 from whence.records import Modality
 from whence.text.grammar import Word

@@ -1,4 +1,4 @@
-"""Says who speaks each quotation: the cue beside it, a label, a signature, or who spoke just before."""
+"""Says who speaks each quotation: the cue beside it, a label, a signature, or who spoke last."""
 
 import re
 from collections.abc import Iterator
@@ -125,14 +125,14 @@ class Quoted:
         return None if leads_in else first
 
     def _goes_on(self, quotation: Quotation) -> bool:
-        """Whether a quotation ends where its sentence does not: on a comma, or before a small letter."""
+        """Whether a sentence goes on after a quotation: on a comma, or with a small letter."""
         end = quotation.end
         inner = self.text[:end][-4:].rstrip("\"'”’»")[-1:]
         following = self.text[end : end + 3].lstrip()[:1]
         return inner in _GOES_ON or following == "," or following.islower()
 
     def begins_what_is_said(self, quotation: Quotation) -> bool:
-        """Whether no verb stands before the quotation in its sentence, so that it is all that is said."""
+        """Whether no verb stands before a quotation in its sentence: it is all that is said."""
         first = quotation.pieces[0]
         passage = self.passages.at(first.start)
         if passage is None:

@@ -2,7 +2,6 @@
 
 from whence.text.grammar import Word
 
-
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ"})
 # Words that stand for no one: "there were", "it is said", "what is known".
 _NOBODY = frozenset({"there", "what", "it's"})
@@ -92,42 +91,25 @@ def is_passive(verb: Word) -> bool:
     return any(verb.kids("auxpass", "nsubjpass"))
 
 
+# What hangs on a name and tells more of its bearer, or belongs to another part of the sentence.
+_TELLS_MORE = frozenset("relcl advcl conj cc punct acl ccomp parataxis dep npadvmod case".split())
+# The prepositions that belong to a name: "the office of the mayor", "a doctor at the clinic".
+_OF_A_NAME = frozenset("of in at for from with on by".split())
+# An apposition of more words tells of its bearer rather than naming him.
+_LONGEST_NAME = 6
+
+
 def name_words(source: Word) -> list[Word]:
-    """The words of a source: its noun phrase without clauses that hang on it."""
+    """The words of a source: its noun phrase without clauses that hang on it, in one stretch."""
     left_out: set[int] = set()
-    for below in source.subtree():
-        if below.dep in {"relcl", "advcl"} and below is not source:
-            left_out |= {w.i for w in below.subtree()}
-    for child in source.children:
-        if child.dep in {
-            "relcl",
-            "advcl",
-            "conj",
-            "cc",
-            "punct",
-            "acl",
-            "ccomp",
-            "parataxis",
-            "dep",
-            "npadvmod",
-            "case",
-        } and not (child.dep == "acl" and child.i < source.i):
-            if child.dep == "appos":
-                continue
-            left_out |= {w.i for w in child.subtree()}
-        if child.dep == "appos" and not _is_naming(child):
-            left_out |= {w.i for w in child.subtree()}
-        if (
-            child.dep == "prep"
-            and child.i > source.i
-            and child.lower not in {"of", "in", "at", "for", "from", "with", "on", "by"}
-        ):
-            left_out |= {w.i for w in child.subtree()}
+    for word in source.subtree():
+        if word is not source and _tells_more(word, source):
+            left_out |= {w.i for w in word.subtree()}
     kept = [w for w in source.subtree() if w.i not in left_out]
-    # one stretch around the head, so that the words are those of the text
     run = [source]
+    # A gap of one word (a comma, a mark) stands inside a name; a wider one ends it.
     for w in reversed([w for w in kept if w.i < source.i]):
-        if run[0].i - w.i > 1 and not _gap_is_plain(w, run[0]):
+        if run[0].i - w.i > 2:
             break
         run.insert(0, w)
     for w in [w for w in kept if w.i > source.i]:
@@ -139,10 +121,14 @@ def name_words(source: Word) -> list[Word]:
     return run
 
 
-def _gap_is_plain(left: Word, right: Word) -> bool:
-    return right.i - left.i <= 2
-
-
-def _is_naming(appositive: Word) -> bool:
-    """Whether an apposition names its head or its office, rather than telling more of it."""
-    return appositive.name or len(appositive.subtree()) <= 6
+def _tells_more(word: Word, source: Word) -> bool:
+    """Whether a word below a source's head begins what is no part of its name."""
+    if word.dep in {"relcl", "advcl"}:
+        return True
+    if word.head is not source:
+        return False
+    if word.dep == "appos":
+        return not word.name and len(word.subtree()) > _LONGEST_NAME
+    if word.dep == "prep":
+        return word.i > source.i and word.lower not in _OF_A_NAME
+    return word.dep in _TELLS_MORE and not (word.dep == "acl" and word.i < source.i)
