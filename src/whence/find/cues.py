@@ -321,8 +321,10 @@ class Cues:
             person = subject_of(word, quoted)
             if person is not None:
                 yield self._as_said(said, person, agent)
-        elif agent is not None and frame is not None:
+        elif frame is not None and (agent is not None or word.lower == "asked"):
             content = content_of(word, frame.takes)
+            if any(k.lower == "as" for k in word.kids("mark")):
+                content = Content(clause_around(word), "clause")
             subject = word.kid("nsubjpass")
             if not content.words and "object" in frame.takes and subject is not None:
                 content = Content(tuple(subject.subtree()), "object")

@@ -28,7 +28,8 @@ def _borrowed(verb: Word, quoted: frozenset[int]) -> Word | None:
     for _ in range(6):
         subject = next((k for k in node.kids("nsubj", "nsubjpass") if k.i not in quoted), None)
         if subject is not None and subject.i not in {w.i for w in verb.subtree()} - {subject.i}:
-            return subject if subject.lower not in _NOBODY else None
+            nobody = _NOBODY | ({"it"} if verb.tag == "VB" else set())  # "it is vital to say"
+            return subject if subject.lower not in nobody else None
         above = node.head
         if above is node:
             return None
@@ -87,8 +88,10 @@ def agent_of(verb: Word) -> Word | None:
 
 
 def is_passive(verb: Word) -> bool:
-    """Whether the verb is told of the one it is done to."""
-    return any(verb.kids("auxpass", "nsubjpass"))
+    """Whether the verb is told of the one it is done to: "was asked", "asked about it, she left"."""
+    bare = verb.dep in {"advcl", "acl"} and verb.tag in {"VBN", "VBD"}
+    participle = bare and not any(verb.kids("nsubj", "aux"))
+    return participle or any(verb.kids("auxpass", "nsubjpass"))
 
 
 # What hangs on a name and tells more of its bearer, or belongs to another part of the sentence.
@@ -127,8 +130,9 @@ def _tells_more(word: Word, source: Word) -> bool:
         return True
     if word.head is not source:
         return False
-    if word.dep == "appos":
-        return not word.name and len(word.subtree()) > _LONGEST_NAME
+    if word.dep == "appos":  # an age is none of the name, nor is what comes after it
+        aged = word.pos == "NUM" or any(k.pos == "NUM" and k.dep == "appos" and k.i < word.i for k in source.children)
+        return aged or (not word.name and len(word.subtree()) > _LONGEST_NAME)
     if word.dep == "prep":
         return word.i > source.i and word.lower not in _OF_A_NAME
     return word.dep in _TELLS_MORE and not (word.dep == "acl" and word.i < source.i)
