@@ -32,6 +32,7 @@ _OPENS_ON = re.compile(
 
 
 _FIRST_PERSON = frozenset({"i", "we", "us", "me", "who", "which", "you"})
+_NOBODY = frozenset({"nobody", "none", "one"})
 _THIRD_PERSON = frozenset({"he", "she", "it", "they", "him", "her", "them"})
 _CITED = frozenset({"citing", "quoted as saying", "on the word of"})
 
@@ -255,7 +256,7 @@ class Sources:
 def _is_unnamed(head: Word) -> bool:
     """Whether a source is only there in the first or second person: "we", "some of you"."""
     parts = [w for k in head.kids("prep") if k.lower == "of" for w in k.kids("pobj")]
-    return any(w.lower in _FIRST_PERSON for w in (head, *parts))
+    return any(w.lower in _FIRST_PERSON | _NOBODY for w in (head, *parts))
 
 
 _SAYS = frozenset({"say", "tell", "add", "according", "report", "state", "announce"})

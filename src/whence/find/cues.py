@@ -239,7 +239,7 @@ class Cues:
         counted = source is not None and has_count(content.words)
         if counted and content.kind not in {"clause", "to"} and not self._may_count(source):
             return None
-        if source is not None and has_count(source.subtree()) and word.i > source.i:
+        if source is not None and has_count(name_words(source)) and word.i > source.i:
             source = self._named_beside(word, source) or source
         return Cue(
             word,
@@ -263,7 +263,7 @@ class Cues:
 
     def _may_count(self, source: Word | None) -> bool:
         """Whether a number may be the verb's object: not with what "claimed seven lives"."""
-        if source is None or has_count(source.subtree()):
+        if source is None or has_count(name_words(source)):
             return False
         return self._speech.can_speak(antecedent_of(source))
 
@@ -274,7 +274,7 @@ class Cues:
         if only is None and frame is not None and (frame.gives or word.lemma in self._hedging):
             only = "body"
         source = subject_of(word, quoted) if only is not None else None
-        if only is None or source is None or has_count(source.subtree()):
+        if only is None or source is None or has_count(name_words(source)):
             return None
         head = antecedent_of(source)
         scope = scope_of(word, source)
