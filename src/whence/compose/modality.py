@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from whence.compose.draft import Draft
 from whence.compose.words import ModalityWords, open_modality_words
-from whence.find.sources import SourceMention
+from whence.find.cues import Cue
 from whence.records import Modality
 from whence.text.grammar import Word
 
@@ -88,7 +88,7 @@ class Modalities:
         counts = draft.amount.low != 0 and draft.measure in _NEGATED
         return counts and link.rule.startswith("verb") and any(link.said_by.kids("neg"))
 
-    def _is_retracted(self, mention: SourceMention) -> bool:
+    def _is_retracted(self, mention: Cue) -> bool:
         """Whether the saying is taken back: "an earlier version said", "wrongly reported"."""
         if any(k.lower in self.words.wrongly for k in mention.cue.kids("advmod")):
             return True

@@ -1,4 +1,4 @@
-"""Says who speaks each quotation: the cue beside it, a label, a signature, or who spoke just before."""
+"""Says who speaks each quotation: the cue beside it, a label, a signature, or who spoke last."""
 
 import re
 from collections.abc import Iterator
@@ -30,7 +30,8 @@ _LABEL = re.compile(
 # line of its own, and nothing else stands there.
 _SIGNED = re.compile(r"\s{0,2}(?:[—–―]|--?)\s{0,2}(?P<who>[^\n,.;:(\"“]{2,60})")
 _SIGNED_BELOW = re.compile(
-    r"[.,]?[ \t]*\n\s*(?P<who>[A-Z][\w.'’-]*(?: [\w.'’&-]+){0,5})(?:,[^.!?\n]{2,80})?"
+    r"[.,]?[ \t]*\n\s*(?P<who>[A-Z][\w.'’-]*(?: (?:of|de|van|von|al|[A-Z][\w.'’&-]*)){1,5})"
+    r"(?:,[^.!?\n]{2,80})?"
     r"(?=[.\"”]*[ \t]*(?:\n|$))"
 )
 
@@ -124,14 +125,14 @@ class Quoted:
         return None if leads_in else first
 
     def _goes_on(self, quotation: Quotation) -> bool:
-        """Whether a quotation ends where its sentence does not: on a comma, or before a small letter."""
+        """Whether a sentence goes on after a quotation: on a comma, or with a small letter."""
         end = quotation.end
         inner = self.text[:end][-4:].rstrip("\"'”’»")[-1:]
         following = self.text[end : end + 3].lstrip()[:1]
         return inner in _GOES_ON or following == "," or following.islower()
 
     def begins_what_is_said(self, quotation: Quotation) -> bool:
-        """Whether no verb stands before the quotation in its sentence, so that it is all that is said."""
+        """Whether no verb stands before a quotation in its sentence: it is all that is said."""
         first = quotation.pieces[0]
         passage = self.passages.at(first.start)
         if passage is None:
@@ -174,9 +175,8 @@ class Quoted:
         passage = self.passages.at(last.end - 1)
         if passage is None or passage.parse is None or last.end >= passage.sentence.end:
             return None
-        if self._is_short(quotation) or not self._goes_on(quotation):
-            return None
-        if not self.begins_what_is_said(quotation):
+        lead = self.text[passage.sentence.start : quotation.start].strip()
+        if self._is_short(quotation) or not self._goes_on(quotation) or " " in lead:
             return None
         quoted = self.quotations.words_in(passage.parse)
         cue = self.cues.find_beside(passage.parse, last.start, last.end, quoted)

@@ -3,11 +3,13 @@
 from collections.abc import Mapping
 
 from whence.compose.figures import FigureComposer
+from whence.compose.hosts import Hosts
 from whence.compose.notes import compose_notes
 from whence.compose.releases import ReleaseComposer
 from whence.compose.statements import Statements
 from whence.compose.survey import Surveyor
 from whence.find.cues import open_cues
+from whence.find.sources import open_speech
 from whence.records import Reading, Report
 from whence.resolve.names import name_sources
 from whence.text.grammar import Grammar
@@ -21,6 +23,7 @@ class ReadingComposer:
     ) -> None:
         self.grammar = grammar
         self.cues = open_cues(language)
+        self.hosts = open_speech(language).hosts
         self.surveyor = Surveyor(grammar, language, every_sentence=every_sentence)
         self.figures = FigureComposer(language)
         self.releases = ReleaseComposer(language)
@@ -29,7 +32,8 @@ class ReadingComposer:
         """Return what `report` says, each record by its place in the text."""
         survey = self.surveyor.survey(report)
         passages, quotations = survey.passages, survey.quotations
-        statements = Statements(report.text, passages, quotations, self.cues)
+        hosts = Hosts(report.text, passages, self.hosts)
+        statements = Statements(report.text, passages, quotations, cues=self.cues, hosts=hosts)
         figures = self.figures.compose(survey, statements)
         reading = Reading(
             report,

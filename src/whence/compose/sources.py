@@ -1,4 +1,8 @@
-"""Says who gives each figure: the innermost speaker of its sentence, of its quotation, or the one still speaking."""
+"""Says who gives each figure: who says the statement it stands in, or the one still speaking.
+
+The innermost cue of its sentence comes first, then the speaker of its quotation, a label, the
+head of its list; where the sentence has none of these, who spoke just before.
+"""
 
 import re
 from collections.abc import Iterator
@@ -19,14 +23,16 @@ _BRACKETED = re.compile(
     r"\((?:source: ?)?(?P<who>[^\d,()]{3,60}?)(?:,[^()]*)?\)\s*:?\s*$", re.IGNORECASE
 )
 _OPENS_ON = re.compile(
-    r"(?:[\"“]?(?:of (?:them|these|those|the)|among (?:them|those|the)|they|these|those|another|a further|"
-    r"in addition|in all|the (?:other|others|remaining|rest|dead|wounded|injured|victims|missing|total|toll|figure)|"
-    r"three of|two of|four of|it|he|she|both|all|at least|some|about|more than|\d))\b",
+    r"(?:[\"“]?(?:of (?:them|these|those|the)|among (?:them|those|the)|they|these|those|another|"
+    r"a further|in addition|in all|the (?:other|others|remaining|rest|dead|wounded|injured|victims|"
+    r"missing|total|toll|figure)|three of|two of|four of|it|he|she|both|all|at least|some|about|"
+    r"more than|\d))\b",
     re.IGNORECASE,
 )
 
 
 _FIRST_PERSON = frozenset({"i", "we", "us", "me", "who", "which", "you"})
+_NOBODY = frozenset({"nobody", "none", "one"})
 _THIRD_PERSON = frozenset({"he", "she", "it", "they", "him", "her", "them"})
 _CITED = frozenset({"citing", "quoted as saying", "on the word of"})
 
@@ -41,7 +47,6 @@ class Sources:
         self.passages = passages
         self.statements = statements
         self.speech = speech
-        self._hosts = self._host_names()
         self._heading = self._announcers()
 
     def find(self, draft: Draft, before: list[Draft]) -> tuple[Source | None, str]:
@@ -60,7 +65,7 @@ class Sources:
         if passage.block.speaker is not None:
             start, end = passage.block.speaker
             label = self.text[start:end]
-            if label.split()[-1].lower() not in self._hosts:
+            if not self.statements.hosts.is_host(passage.block.speaker):
                 return Source(start, end, label), "speaker's label"
             return None, "the report's own voice"
         if passage.block.kind in {"title", "heading", "item"} and (tail := self._tail(draft)):
@@ -70,7 +75,7 @@ class Sources:
         return self._carried(draft, before)
 
     def _innermost(self, passage: Passage, word: int) -> Cue | None:
-        """Who of the sentence's sources gives the word: the one whose words hold it most closely."""
+        """Who gives the word, of those who speak in its sentence: whose words hold it closest."""
         named = [m for m in passage.sources if not _is_unnamed(m.head)]
         giving = [m for m in named if word in m.scope]
         if not giving:
@@ -141,7 +146,7 @@ class Sources:
         return None
 
     def _as_source(self, mention: Cue) -> Source | None:
-        """The source as written; a pronoun gives way to the name of its paragraph it can only stand for."""
+        """The source as written; a pronoun gives way to the only name it can stand for."""
         if mention.head.lower in _THIRD_PERSON:
             passage = next(
                 (p for p in self.passages if p.sentence.start <= mention.start < p.sentence.end),
@@ -195,18 +200,6 @@ class Sources:
             if source is not None:
                 found[passage.index] = source
         return found
-
-    def _host_names(self) -> set[str]:
-        """Last names, in small letters, of the labels that belong to presenters and reporters."""
-        names = set(self.speech.hosts)
-        for passage in self.passages:
-            if passage.block.speaker is None:
-                continue
-            start, end = passage.block.speaker
-            label = self.text[start : passage.block.body].lower()
-            if any(re.search(rf"\b{re.escape(host)}\b", label) for host in self.speech.hosts):
-                names.add(self.text[start:end].split()[-1].lower())
-        return names
 
     # ---- who still speaks ------------------------------------------------------------------------
 
@@ -263,7 +256,7 @@ class Sources:
 def _is_unnamed(head: Word) -> bool:
     """Whether a source is only there in the first or second person: "we", "some of you"."""
     parts = [w for k in head.kids("prep") if k.lower == "of" for w in k.kids("pobj")]
-    return any(w.lower in _FIRST_PERSON for w in (head, *parts))
+    return any(w.lower in _FIRST_PERSON | _NOBODY for w in (head, *parts))
 
 
 _SAYS = frozenset({"say", "tell", "add", "according", "report", "state", "announce"})

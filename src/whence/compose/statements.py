@@ -8,6 +8,7 @@ spoke just before.
 from collections.abc import Iterator, Sequence
 
 from whence.compose.draft import Passage
+from whence.compose.hosts import Hosts
 from whence.compose.quoted import Quoted, said_by
 from whence.compose.said import Passages, Quotations, Said
 from whence.find.contents import has_count
@@ -29,9 +30,16 @@ class Statements:
     """The statements of one report, found when it is made."""
 
     def __init__(
-        self, text: str, passages: Sequence[Passage], quotations: Quotations, cues: Cues
+        self,
+        text: str,
+        passages: Sequence[Passage],
+        quotations: Quotations,
+        *,
+        cues: Cues,
+        hosts: Hosts,
     ) -> None:
         self.text = text
+        self.hosts = hosts
         self.quotations = quotations
         self._passages = Passages(passages)
         self._quoted = Quoted(text, self._passages, quotations, cues)
@@ -102,7 +110,9 @@ class Statements:
     def _is_others(self, word: Word, said: Said) -> bool:
         """Whether a word stands in a quotation that another speaks."""
         quotation = self._quotation_of(word)
-        return quotation is not None and self._quoted.owner.get(quotation, said) is not said
+        if quotation is None or quotation.holds(said.start):
+            return False
+        return self._quoted.owner.get(quotation, said) is not said
 
     def _quotation_of(self, word: Word) -> Quotation | None:
         return next((q for _, q in self.quotations.touching(word.start, word.end)), None)
@@ -159,7 +169,9 @@ class Statements:
         """Yield what a transcript's speakers say, each after the label with their name."""
         for passage in self._passages.all:
             block = passage.block
-            if block.speaker is not None and passage.sentence.start == block.body:
+            if block.speaker is None or self.hosts.is_host(block.speaker):
+                continue
+            if passage.sentence.start == block.body:
                 content = Span(block.body, block.end)
                 yield Said(passage, None, Span(*block.speaker), "asserts", "label", span=content)
 

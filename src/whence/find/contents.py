@@ -54,7 +54,7 @@ def scope_of(verb: Word, source: Word) -> frozenset[int]:
     """
     words = {w.i: w for w in verb.subtree()}
     for other in verb.kids("conj"):
-        if any(other.kids("nsubj", "nsubjpass")) and other.i > verb.i:
+        if any(other.kids("nsubj", "nsubjpass")) and other.i > verb.i and not _is_clause(other):
             for w in other.subtree():
                 words.pop(w.i, None)
     start = source.subtree()[0].i
@@ -63,6 +63,8 @@ def scope_of(verb: Word, source: Word) -> frozenset[int]:
         stop = next((w.i for w in last if w.i > verb.i and w.lower in {";", "—"}), None)
         if stop is not None:
             words = {i: w for i, w in words.items() if i < stop}
+    if start < verb.i:
+        words = {w.i: w for w in _this_side(words.values(), verb, start)}
     around = {w.i for w in _around(verb)}
     own = {w.i for w in source.subtree()} if source.i in words else set()
     return (frozenset(words) | around) - {verb.i} - own
@@ -119,7 +121,14 @@ def _clauses(word: Word, kids: list[Word]) -> tuple[Word, ...]:
     if after:
         return _without_tail(after)
     before = [w for kid in said for w in kid.subtree() if w is not word]
-    return trim(_without_asides(before, word))
+    return trim(_without_asides(_this_side(before, word, word.i), word))
+
+
+def _this_side(words: Iterable[Word], cue: Word, source: int) -> list[Word]:
+    """Without what stands before a semicolon: "six fell; the office counts ten" is two claims."""
+    line = [cue, *cue.up()][-1].subtree()
+    stops = [w.i for w in line if w.text == ";" and w.i < min(source, cue.i)]
+    return [w for w in words if not stops or w.i > stops[-1]]
 
 
 def _around(word: Word) -> tuple[Word, ...]:
@@ -180,6 +189,8 @@ def _without_asides(words: list[Word], cue: Word) -> list[Word]:
 def _is_clause(kid: Word) -> bool:
     """Whether a complement is a whole clause: "that he left", "whether to go"."""
     marked = any(k.dep == "mark" for k in kid.children)
+    if kid.dep in {"conj", "dep"} and any(k.lower == "that" for k in kid.kids("mark")):
+        return True  # "maintains, in a letter, that": the parse lost the clause's verb
     if kid.dep != "ccomp" and not (kid.dep in {"acl", "relcl"} and marked):
         return False
     asks = any(k.tag in _ASKING or k.lower == "whether" for k in kid.children)

@@ -153,7 +153,7 @@ class Cues:
         return self._cheap.search(text) is not None
 
     def find_cues(self, parse: Parse, quoted: frozenset[int] = _NONE) -> list[Cue]:
-        """Return the cues of one sentence by their place; `quoted` are its words in quotation marks."""
+        """Return the cues of one sentence in order; `quoted` are its words in quotation marks."""
         return [
             cue
             for word in parse.words
@@ -237,13 +237,9 @@ class Cues:
         if not content.words and frame.speaks is None:
             return None
         counted = source is not None and has_count(content.words)
-        if (
-            counted
-            and content.kind not in {"clause", "to"}
-            and not self._may_count(source, content)
-        ):
+        if counted and content.kind not in {"clause", "to"} and not self._may_count(source):
             return None
-        if source is not None and has_count(source.subtree()) and word.i > source.i:
+        if source is not None and has_count(name_words(source)) and word.i > source.i:
             source = self._named_beside(word, source) or source
         return Cue(
             word,
@@ -265,9 +261,9 @@ class Cues:
             return "claims responsibility"
         return stance
 
-    def _may_count(self, source: Word | None, content: Content) -> bool:
+    def _may_count(self, source: Word | None) -> bool:
         """Whether a number may be the verb's object: not with what "claimed seven lives"."""
-        if source is None or has_count(source.subtree()):
+        if source is None or has_count(name_words(source)):
             return False
         return self._speech.can_speak(antecedent_of(source))
 
@@ -278,7 +274,7 @@ class Cues:
         if only is None and frame is not None and (frame.gives or word.lemma in self._hedging):
             only = "body"
         source = subject_of(word, quoted) if only is not None else None
-        if only is None or source is None or has_count(source.subtree()):
+        if only is None or source is None or has_count(name_words(source)):
             return None
         head = antecedent_of(source)
         scope = scope_of(word, source)
@@ -318,15 +314,17 @@ class Cues:
         return word if word.name or self._speech.is_source_noun(word.lower) else None
 
     def _passive_verb(self, word: Word, quoted: frozenset[int]) -> Iterator[Cue]:
-        """ "was quoted as saying", "was told by the office that", "is expected to"."""
+        """Find "was quoted as saying", "was told by the office that", "is expected to"."""
         agent = agent_of(word)
         frame = self._verbs.get(word.lower)
         if said := _as_saying(word):
             person = subject_of(word, quoted)
             if person is not None:
                 yield self._as_said(said, person, agent)
-        elif agent is not None and frame is not None:
+        elif frame is not None and (agent is not None or word.lower == "asked"):
             content = content_of(word, frame.takes)
+            if any(k.lower == "as" for k in word.kids("mark")):
+                content = Content(clause_around(word), "clause")
             subject = word.kid("nsubjpass")
             if not content.words and "object" in frame.takes and subject is not None:
                 content = Content(tuple(subject.subtree()), "object")
@@ -342,7 +340,7 @@ class Cues:
             yield from _unsaid(word)
 
     def _as_said(self, said: Word, person: Word, via: Word | None) -> Cue:
-        """ "The agency quoted a doctor as saying": the doctor says it, the agency passes it on."""
+        """In "the agency quoted a doctor as saying", the doctor speaks and the agency passes it on."""
         frame = self._verbs.get(said.lower)
         content = content_of(said, frame.takes) if frame is not None else Content((), "")
         words = content.words or tuple(w for w in said.subtree() if w is not said)
@@ -385,7 +383,7 @@ class Cues:
     # ---- phrases -----------------------------------------------------------------------------
 
     def _citing(self, word: Word, quoted: frozenset[int]) -> Iterator[Cue]:
-        """ "citing a nurse", who then says it; "citing the cost", which is what is said."""
+        """Find "citing a nurse", who then says it, and "citing the cost", which is what is said."""
         cited = word.kid("dobj")
         if cited is None:
             return
@@ -402,7 +400,7 @@ class Cues:
             yield Cue(word, (word,), source, words, _NONE, "asserts", "citing object", gives=False)
 
     def _by_count(self, word: Word) -> Iterator[Cue]:
-        """ "by the diggers' own tally", "on the word of a soldier", "in the words of a doctor"."""
+        """Find "by the diggers' own tally", "on the word of a soldier", "in the words of a doctor"."""
         below = word.kid("pobj")
         if below is None:
             return
@@ -452,7 +450,7 @@ def _verb_words(word: Word) -> tuple[Word, ...]:
 
 
 def _according(word: Word) -> Iterator[Cue]:
-    """ "according to the office": the clause it stands in is the content."""
+    """Find "according to the office": the clause it stands in is the content."""
     to = word.kid("prep", "pcomp")
     source = to.kid("pobj", "pcomp") if to is not None else None
     if to is None or source is None:
@@ -464,12 +462,12 @@ def _according(word: Word) -> Iterator[Cue]:
 
 
 def _heard(word: Word) -> Cue:
-    """ "reportedly": the clause it stands in, and nobody who says so."""
+    """Return "reportedly" with the clause it stands in, and nobody who says so."""
     return Cue(word, (word,), None, clause_around(word), _NONE, "asserts", "hearsay", gives=False)
 
 
 def _unsaid(word: Word) -> Iterator[Cue]:
-    """ "he seems to be", "the dam is expected to hold": subject and predicate are the content."""
+    """Find "he seems to be", "the dam is expected to hold": subject and predicate."""
     words = unsaid(word)
     if words:
         rule = f"unsaid {word.lemma}"

@@ -28,7 +28,8 @@ def _borrowed(verb: Word, quoted: frozenset[int]) -> Word | None:
     for _ in range(6):
         subject = next((k for k in node.kids("nsubj", "nsubjpass") if k.i not in quoted), None)
         if subject is not None and subject.i not in {w.i for w in verb.subtree()} - {subject.i}:
-            return subject if subject.lower not in _NOBODY else None
+            nobody = _NOBODY | ({"it"} if verb.tag == "VB" else set())  # "it is vital to say"
+            return subject if subject.lower not in nobody else None
         above = node.head
         if above is node:
             return None
@@ -87,45 +88,31 @@ def agent_of(verb: Word) -> Word | None:
 
 
 def is_passive(verb: Word) -> bool:
-    """Whether the verb is told of the one it is done to."""
-    return any(verb.kids("auxpass", "nsubjpass"))
+    """Whether the verb is told of the one it is done to: "was asked", "asked about it, she left"."""
+    bare = verb.dep in {"advcl", "acl"} and verb.tag in {"VBN", "VBD"}
+    participle = bare and not any(verb.kids("nsubj", "aux"))
+    return participle or any(verb.kids("auxpass", "nsubjpass"))
+
+
+# What hangs on a name and tells more of its bearer, or belongs to another part of the sentence.
+_TELLS_MORE = frozenset("relcl advcl conj cc punct acl ccomp parataxis dep npadvmod case".split())
+# The prepositions that belong to a name: "the office of the mayor", "a doctor at the clinic".
+_OF_A_NAME = frozenset("of in at for from with on by".split())
+# An apposition of more words tells of its bearer rather than naming him.
+_LONGEST_NAME = 6
 
 
 def name_words(source: Word) -> list[Word]:
-    """The words of a source: its noun phrase without clauses that hang on it."""
+    """The words of a source: its noun phrase without clauses that hang on it, in one stretch."""
     left_out: set[int] = set()
-    for below in source.subtree():
-        if below.dep in {"relcl", "advcl"} and below is not source:
-            left_out |= {w.i for w in below.subtree()}
-    for child in source.children:
-        if child.dep in {
-            "relcl",
-            "advcl",
-            "conj",
-            "cc",
-            "punct",
-            "acl",
-            "ccomp",
-            "parataxis",
-            "dep",
-            "npadvmod",
-        } and not (child.dep == "acl" and child.i < source.i):
-            if child.dep == "appos":
-                continue
-            left_out |= {w.i for w in child.subtree()}
-        if child.dep == "appos" and not _is_naming(child):
-            left_out |= {w.i for w in child.subtree()}
-        if (
-            child.dep == "prep"
-            and child.i > source.i
-            and child.lower not in {"of", "in", "at", "for", "from", "with", "on", "by"}
-        ):
-            left_out |= {w.i for w in child.subtree()}
+    for word in source.subtree():
+        if word is not source and _tells_more(word, source):
+            left_out |= {w.i for w in word.subtree()}
     kept = [w for w in source.subtree() if w.i not in left_out]
-    # one stretch around the head, so that the words are those of the text
     run = [source]
+    # A gap of one word (a comma, a mark) stands inside a name; a wider one ends it.
     for w in reversed([w for w in kept if w.i < source.i]):
-        if run[0].i - w.i > 1 and not _gap_is_plain(w, run[0]):
+        if run[0].i - w.i > 2:
             break
         run.insert(0, w)
     for w in [w for w in kept if w.i > source.i]:
@@ -137,10 +124,17 @@ def name_words(source: Word) -> list[Word]:
     return run
 
 
-def _gap_is_plain(left: Word, right: Word) -> bool:
-    return right.i - left.i <= 2
-
-
-def _is_naming(appositive: Word) -> bool:
-    """Whether an apposition names its head or its office, rather than telling more of it."""
-    return appositive.name or len(appositive.subtree()) <= 6
+def _tells_more(word: Word, source: Word) -> bool:
+    """Whether a word below a source's head begins what is no part of its name."""
+    if word.dep in {"relcl", "advcl"}:
+        return True
+    if word.head is not source:
+        return False
+    if word.dep == "appos":  # an age is none of the name, nor is what comes after it
+        aged = word.pos == "NUM" or any(
+            k.pos == "NUM" and k.dep == "appos" and k.i < word.i for k in source.children
+        )
+        return aged or (not word.name and len(word.subtree()) > _LONGEST_NAME)
+    if word.dep == "prep":
+        return word.i > source.i and word.lower not in _OF_A_NAME
+    return word.dep in _TELLS_MORE and not (word.dep == "acl" and word.i < source.i)

@@ -20,8 +20,10 @@ _OPENS_AFTER = frozenset("([{—–―-/:'\"‘“«„`…")
 _CLOSES_BEFORE = frozenset(".,;:!?)]}—–―-/'\"’”»…")
 # A single mark before these is an apostrophe: 'em, 'tis, '90s.
 _ELIDED = re.compile(r"(?:em|tis|twas|cause|til|n|bout|\d0s?)\b", re.IGNORECASE)
-# What stands before an opening mark that is never closed, where it may still be speech.
+# What stands before an opening mark that its paragraph does not close, where it may still be
+# speech: never closed at all, or closed in a later paragraph. A mark after a word is a stray one.
 _LEADS_IN = re.compile(r"[,:]\s*$")
+_BEFORE_SPEECH = re.compile(r"[.,:;!?…—–―-]\s*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +59,6 @@ class _Mark:
     closes: bool
 
 
-def find_quotes(text: str, blocks: Sequence[Block]) -> list[Span]:
-    """Return the pieces of the outermost quotations, marks included, left to right."""
-    return [piece for quotation in find_quotations(text, blocks) for piece in quotation.pieces]
-
-
 def find_quotations(text: str, blocks: Sequence[Block]) -> list[Quotation]:
     """Return the outermost quotations of `text`, left to right.
 
@@ -70,28 +67,27 @@ def find_quotations(text: str, blocks: Sequence[Block]) -> list[Quotation]:
     nothing else; any other odd mark is left alone, so that it costs one quotation at most.
     """
     found: list[Quotation] = []
-    open_pieces: list[Span] = []
+    running: list[Span] = []  # the pieces of a quotation that this paragraph opens again
     for index, block in enumerate(blocks):
         following = blocks[index + 1] if index + 1 < len(blocks) else None
         pairs, left = _pair(list(_double_marks(text, block)))
-        # Where a quotation runs on, this paragraph's first mark opens it again.
-        if open_pieces and pairs and not _is_blank(text, block.body, pairs[0].start):
-            found.append(Quotation(tuple(open_pieces), closed=False))
-            open_pieces = []
-        closed = pairs if not open_pieces else pairs[1:]
-        if open_pieces and pairs:
-            found.append(Quotation((*open_pieces, pairs[0])))
-            open_pieces = []
-        runs_on = left is not None and following is not None and _reopens(text, following)
-        if left is not None and (runs_on or (open_pieces and not pairs)):
-            open_pieces.append(Span(left.start, block.end))
-        elif left is not None and _may_run_out(text, block, left):
-            found.append(Quotation((Span(left.start, block.end),), closed=False))
-        if open_pieces and not runs_on:
-            found.append(Quotation(tuple(open_pieces), closed=False))
-            open_pieces = []
-        found += [Quotation((pair,)) for pair in closed]
-        found += [Quotation((s,)) for s in _singles(text, block, [*pairs, *open_pieces[-1:]])]
+        taken = list(pairs)
+        if running and pairs:
+            found.append(Quotation((*running, pairs.pop(0))))
+            running = []
+        found += [Quotation((pair,)) for pair in pairs]
+        if left is not None:
+            tail = Span(left.start, block.end)
+            if running or _runs_on(text, block, left, following):
+                running.append(tail)
+                taken.append(tail)
+            elif _may_begin(text, block, left, _LEADS_IN):
+                found.append(Quotation((tail,), closed=False))
+                taken.append(tail)
+        if running and (following is None or not _reopens(text, following)):
+            found.append(Quotation(tuple(running), closed=False))
+            running = []
+        found += [Quotation((single,)) for single in _singles(text, block, taken)]
     return sorted(found, key=lambda quotation: quotation.start)
 
 
@@ -144,20 +140,22 @@ def _reads(text: str, block: Block, match: "re.Match[str]") -> tuple[bool, bool]
     return opens, closes
 
 
-def _is_blank(text: str, start: int, end: int) -> bool:
-    return text[start:end].strip() == ""
-
-
 def _reopens(text: str, block: Block) -> bool:
     """Whether a paragraph begins with an opening mark."""
     first = _MARK.match(text, block.body, block.end)
     return first is not None and bool(first["double"])
 
 
-def _may_run_out(text: str, block: Block, mark: _Mark) -> bool:
-    """Whether a mark that is never closed still begins speech: it opens the paragraph or is led in."""
+def _runs_on(text: str, block: Block, mark: _Mark, following: Block | None) -> bool:
+    """Whether what a mark opens goes on in the next paragraph."""
+    begins = _may_begin(text, block, mark, _BEFORE_SPEECH)
+    return begins and following is not None and _reopens(text, following)
+
+
+def _may_begin(text: str, block: Block, mark: _Mark, lead_in: "re.Pattern[str]") -> bool:
+    """Whether a mark that its paragraph does not close may begin speech: first, or led in."""
     lead = text[block.body : mark.start]
-    return mark.opens and (not lead.strip() or _LEADS_IN.search(lead) is not None)
+    return mark.opens and (not lead.strip() or lead_in.search(lead) is not None)
 
 
 def _singles(text: str, block: Block, taken: Sequence[Span]) -> Iterator[Span]:
