@@ -8,13 +8,14 @@ import pytest
 
 from whence.compose.draft import Passage
 from whence.compose.releases import ReleaseComposer
+from whence.compose.said import Quotations
 from whence.find.amounts import find_amounts
 from whence.find.releases import open_releases
 from whence.find.times import find_times
 from whence.records import Figure, MadeBy, Phrase, Release, Report
 from whence.text.grammar import Grammar, Mask
 from whence.text.names import names_in
-from whence.text.quotes import find_quotes
+from whence.text.quotes import find_quotations
 from whence.text.segment import find_blocks, find_sentences
 
 CASES = tomllib.loads((Path(__file__).parents[1] / "cases" / "releases.toml").read_text("utf-8"))
@@ -60,7 +61,7 @@ def test_what_is_told_before_does_not_change_it(case: dict[str, Any]) -> None:
 
 def _releases(report: Report, figures: tuple[Figure, ...]) -> tuple[Release, ...]:
     text = report.text
-    quotes = find_quotes(text, find_blocks(text))
+    quotes = Quotations(find_quotations(text, find_blocks(text))).spans
     return ReleaseComposer().compose(report, _passages(text), figures, quotes)
 
 

@@ -10,10 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from whence.compose.said import Quotations
 from whence.records import Source
 from whence.resolve.names import resolve_sources
 from whence.text.grammar import Grammar
-from whence.text.quotes import find_quotes
+from whence.text.quotes import find_quotations
 from whence.text.segment import find_blocks, find_sentences
 
 CASES = tomllib.loads((Path(__file__).parents[1] / "cases" / "speakers.toml").read_text("utf-8"))
@@ -64,7 +65,7 @@ def _resolved(text: str, spans: list[tuple[int, int]]) -> list[Source]:
         text,
         find_sentences(text, blocks),
         written,
-        quotes=find_quotes(text, blocks),
+        quotes=Quotations(find_quotations(text, blocks)).spans,
         dictionary=GRAMMAR.dictionary,
     )
 
