@@ -9,6 +9,7 @@ from whence.find.amounts import AmountMention, find_amounts
 from whence.find.cues import open_cues
 from whence.find.measures import open_measures
 from whence.find.places import open_places
+from whence.find.releases import open_releases
 from whence.find.times import find_times
 from whence.records import Report
 from whence.text.grammar import Grammar, Mask
@@ -29,9 +30,9 @@ class Survey:
 class Surveyor:
     """Surveys reports of one language with one grammar.
 
-    The parse takes most of the time of reading, so only sentences with an amount, a word
-    of a measure or a cue are parsed. `every_sentence` parses all: slower, to check that
-    no claim is lost.
+    The parse takes most of the time of reading, so only sentences with an amount, a word of
+    a measure, a cue or a word for what is put out are parsed. `every_sentence` parses all:
+    slower, to check that no claim is lost.
     """
 
     def __init__(
@@ -42,6 +43,7 @@ class Surveyor:
         self.every_sentence = every_sentence
         self.measures = open_measures(language)
         self.cues = open_cues(language)
+        self.releases = open_releases(language)
         self.places = open_places(language)
 
     def survey(self, report: Report) -> Survey:
@@ -93,6 +95,7 @@ class Surveyor:
             or bool(passage.amounts)
             or self.measures.may_say(said)
             or self.cues.may_cue(said)
+            or self.releases.may_release(said)
         )
 
 

@@ -67,11 +67,11 @@ class Releases:
         self._channels = frozenset(words.channels.words)
         self._channel_prepositions = frozenset(words.channel_prepositions.words)
         self.channel_adverbs = frozenset(words.channel_adverbs.words)
-        nouns = sorted(self._kinds, key=len, reverse=True)
+        nouns = sorted((*self._kinds, *self.captions), key=len, reverse=True)
         self._cheap = re.compile(rf"\b(?:{'|'.join(map(re.escape, nouns))})s?\b", re.IGNORECASE)
 
     def may_release(self, text: str) -> bool:
-        """Whether `text` has a word for what can be put out: a cheap test, never too strict."""
+        """Whether `text` has a word for what can be put out, or for a caption: a cheap test."""
         return self._cheap.search(text) is not None
 
     def find_releases(self, parse: Parse) -> list[ReleaseMention]:

@@ -42,8 +42,8 @@ def resolve_sources(
     """Return `sources` with `name` and `kind`, in the order given.
 
     `sentences` and `quotes` are those of the whole text: who is only named in a quotation
-    is not whom the report's "she said" means. `dictionary` tells an ordinary
-    word from a name where capitals do not (see `whence.text.names`).
+    is not whom the report's "she said" means. `dictionary` tells an ordinary word from a
+    name where capitals do not (see `whence.text.names`).
     """
     dictionary = dictionary or Dictionary({}, language=language)
     labels = [(s.start, s.end) for s in sources if s.words.strip() and _is_label(s, sentences)]
@@ -96,6 +96,13 @@ def name_sources(
     )
 
 
+def _stranger(pronoun: str) -> Who:
+    """Return somebody of whom only a pronoun is known, if that."""
+    one = pronoun in {"he", "she"}
+    gender = pronoun if one else None
+    return Who(None, person=True if one else None, gender=gender, plural=pronoun == "they")
+
+
 class Names:
     """Resolves the sources of one report, one after the other in the order of its text."""
 
@@ -129,9 +136,14 @@ class Names:
         parts = self._joint(tokens)
         if parts:
             both = [run.who for run in map(self._last_run, parts) if run is not None and run.who]
+            self.speakers.add(source.start, Who(None, plural=True))
             return both if len(both) == len(parts) else []
         who = self._who(tokens)
         if who is None:
+            if not self._is_nobody(tokens):
+                # Somebody unknown spoke: no later pronoun leaps past them.
+                pronoun = tokens[0].lower if len(tokens) == 1 else ""
+                self.speakers.add(source.start, _stranger(pronoun))
             return []
         self.speakers.add(source.start, who)
         self.offices.kind(who, source.start)  # what "its" stands for is told by who spoke last
@@ -169,19 +181,23 @@ class Names:
         return self.naming.run_at(tokens[-1].start) if tokens else None
 
     def _who(self, tokens: list[Token]) -> Who | None:
-        words = [token.lower for token in tokens if token.words[0].isalnum()]
-        if not words:
+        if self._is_nobody(tokens):
             return None
-        if len(words) == 1 and words[0] in self.kinds.pronouns:
-            return self.speakers.antecedent(words[0], tokens[0].start)
-        bare = len(words) == 1 or words[1] in self.kinds.after_head
-        if words[0] in self.kinds.nobody and (bare or words[0] in _TWO):
-            return None
+        if len(tokens) == 1 and tokens[0].lower in self.kinds.pronouns:
+            return self.speakers.antecedent(tokens[0].lower, tokens[0].start)
         parts = [told for part in segments(tokens) if (told := describe(part, self.kinds))]
         for told in parts:
             if (run := self._named(told)) is not None:
                 return self._named_who(run, told, parts)
         return self._described_who(parts[0], tokens) if parts else None
+
+    def _is_nobody(self, tokens: list[Token]) -> bool:
+        """Whether the words stand for nobody certain: "we", "some of them", "both leaders"."""
+        words = [token.lower for token in tokens if token.words[0].isalnum()]
+        if not words:
+            return True
+        bare = len(words) == 1 or words[1] in self.kinds.after_head
+        return words[0] in self.kinds.nobody and (bare or words[0] in _TWO)
 
     def _named(self, told: Described) -> Run | None:
         """Return the name that a phrase ends in, None where its head is a plain noun."""

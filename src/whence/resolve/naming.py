@@ -6,9 +6,10 @@ for only one that is fuller. What could be two is left apart.
 """
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from whence.records import SourceKind
 from whence.resolve.bodies import open_bodies
@@ -93,6 +94,7 @@ class Naming:
         spans = [s for s in spans if s not in labels or not kinds.is_person(_last_word(text, s))]
         self._forms: dict[Key, str] = {}
         self._by_edge: dict[str, set[Key]] = {}  # names by their first and by their last word
+        self._body_names: dict[Key, bool] = {}
         self._persons: set[Key] = set()
         self._listed: dict[Key, Who | None] = {}
         parts = [self._parted(start, end) for start, end in spans]
@@ -105,14 +107,24 @@ class Naming:
             for (start, end), (core, titles) in zip(spans, parts, strict=True)
         ]
         self._starts = [run.start for run in self.runs]
+        # Single words that stand as names without an article: surnames, where one ends so.
+        self._alone = {
+            run.core
+            for run in self.runs
+            if len(run.core) == 1 and self._word_before(run.start) != "the"
+        }
         for run in self.runs:
             self._learn(run)
 
-    @property
+    @cached_property
     def everybody(self) -> list[Who]:
         """All who are named, in the order they are first named."""
         named = dict.fromkeys(run.who for run in self.runs)
         return [who for who in named if who is not None]
+
+    def runs_between(self, start: int, end: int) -> list[Run]:
+        """Return the names that begin after `start` and before `end`."""
+        return self.runs[bisect_right(self._starts, start) : bisect_left(self._starts, end)]
 
     def run_at(self, at: int) -> Run | None:
         """Return the name that holds the character at `at`."""
@@ -121,6 +133,11 @@ class Naming:
 
     def is_body_name(self, core: Key) -> bool:
         """Whether a name is a body's by its own words: "Orrin Water Board", "OJR"."""
+        if core not in self._body_names:
+            self._body_names[core] = self._is_body_name(core)
+        return self._body_names[core]
+
+    def _is_body_name(self, core: Key) -> bool:
         form = self._forms.get(core, "")
         if self._bodies.find(form) is not None:
             return True
@@ -311,12 +328,8 @@ class Naming:
             return True
         if self._word_before(run.start) in self.kinds.places:
             return False
-        surname = run.core[-1:]
-        if len(run.core) in {2, 3} and not {"of", "for"} & {*run.core}:
-            alone = (other for other in self.runs if other.core == surname)
-            if any(self._word_before(other.start) != "the" for other in alone):
-                return True
-        return None
+        full = len(run.core) in {2, 3} and not {"of", "for"} & {*run.core}
+        return True if full and run.core[-1:] in self._alone else None
 
     def _is_called_armed(self, run: Run) -> bool:
         """Whether the words right beside a name call its people fighters: "FCA fighters"."""
@@ -372,7 +385,13 @@ def _name_spans(
     for sentence in sentences:
         tokens = [(t.start, t.end, t.words) for t in tokens_of(text, sentence.start, sentence.end)]
         masks = find_names(
-            text, tokens, (), written=known, dictionary=dictionary, language=language
+            text,
+            tokens,
+            (),
+            written=known,
+            dictionary=dictionary,
+            prose=_STOP.search(text, sentence.start, sentence.end) is not None,
+            language=language,
         ).masks
         last: tuple[int, int] | None = None
         for mask in masks:

@@ -7,6 +7,7 @@ stands; names are known by their shape (`whence.text.names`).
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from whence.resolve.kinds import SourceKinds
 
@@ -66,19 +67,25 @@ def describe(tokens: Sequence[Token], kinds: SourceKinds) -> Described | None:
     if determiner in kinds.owners:
         owner = (Token(tokens[0].start, tokens[0].end, determiner),)
     called: list[Token] = []
-    for token in words:
+    for token, after in zip_longest(words, words[1:]):
         many = called and called[-1].lower.endswith("s")
         if token.lower in {"'s", "’s"} or (many and token.words in {"’", "'"}):
             owner, called = tuple(called), []
         elif called and (token.lower in kinds.after_head or not token.words[0].isalnum()):
             # "the Ministry of Health": what follows a name's own "of" is left to the names
             break
+        elif called and _is_participle(token) and after and after.words[0].isupper():
+            break  # "the fund backing Ana Reyes": the fund, not she
         else:
             called.append(token)
     if not called:
         return None
     rest = tuple(token for token in words if token.start >= called[-1].end)
     return Described(determiner, owner, tuple(called), rest)
+
+
+def _is_participle(token: Token) -> bool:
+    return token.words.islower() and token.words.endswith("ing")
 
 
 def segments(tokens: Sequence[Token]) -> Iterator[list[Token]]:

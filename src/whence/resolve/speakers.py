@@ -6,6 +6,7 @@ the sentence before is about. Where two could be meant nobody is.
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from itertools import takewhile
 
 from whence.records import Span
 from whence.resolve.naming import Naming, Run, Who
@@ -27,12 +28,15 @@ class Speakers:
         self._naming = naming
         self._sentences = sentences
         self._quotes = quotes
+        self._quoted = [quote.start for quote in quotes]
         self._starts = [sentence.start for sentence in sentences]
         self._spoken: list[tuple[int, Who]] = []
+        self._ids: set[int] = set()
 
     def add(self, at: int, who: Who) -> None:
         """Take note that `who` speaks at a place."""
         self._spoken.append((at, who))
+        self._ids.add(id(who))
 
     @property
     def last(self) -> tuple[int, Who] | None:
@@ -41,7 +45,7 @@ class Speakers:
 
     def has_spoken(self, who: Who) -> bool:
         """Whether `who` spoke before."""
-        return any(speaker is who for _, speaker in self._spoken)
+        return id(who) in self._ids
 
     def antecedent(self, pronoun: str, at: int) -> Who | None:
         """Return whom a pronoun stands for, and take note of it."""
@@ -74,8 +78,8 @@ class Speakers:
             if index < 0 or self._sentences[index].block != self._sentences[here].block:
                 return None
             start = self._sentences[index].start
-            plain = (r for r in self._naming.runs if not self._only_quoted(r, at))
-            run = next((run for run in plain if start <= run.start < at), None)
+            runs = self._naming.runs_between(start - 1, at)
+            run = next((run for run in runs if not self._only_quoted(run, at)), None)
             if run is None or run.start - start > OPENING or not run.core:
                 continue
             who = run.who
@@ -89,7 +93,7 @@ class Speakers:
         """Return the body that "its" stands for: the one of its sentence, else who spoke last."""
         sentence = self._at(at)
         start = sentence.start if sentence else 0
-        here = [r.who for r in self._naming.runs if start <= r.start < at and r.who]
+        here = [run.who for run in self._naming.runs_between(start - 1, at) if run.who]
         bodies = dict.fromkeys(who for who in here if who.person is False)
         bodies |= dict.fromkeys(w for p, w in self._spoken if start <= p < at and not w.person)
         if bodies:
@@ -110,23 +114,25 @@ class Speakers:
         """
         named = [
             run.who or Who(None, person=True)
-            for run in self._naming.runs
-            if start < run.start < end and run.core and not self._only_quoted(run, end)
+            for run in self._naming.runs_between(start, end)
+            if run.core and not self._only_quoted(run, end)
         ]
-        spoke = [who for place, who in self._spoken if start < place < end]
+        later = takewhile(lambda said: said[0] > start, reversed(self._spoken))
+        spoke = [who for place, who in later if place < end]
         if pronoun in {"he", "she"}:
             return [w for w in [*named, *spoke] if self._fits(pronoun, w) and _may_be_person(w)]
         opening = [
-            run.who
-            for run in self._naming.runs
-            if start < run.start < end and run.who and self._opens(run)
+            run.who for run in self._naming.runs_between(start, end) if run.who and self._opens(run)
         ]
         bodies = [who for who in opening if who.person is False]
         return [who for who in [*bodies, *spoke] if self._fits(pronoun, who)]
 
     def _only_quoted(self, run: Run, at: int) -> bool:
         """Whether a name stands in a quotation that the pronoun at `at` is outside of."""
-        return any(q.start <= run.start < q.end and not q.start <= at < q.end for q in self._quotes)
+        index = bisect_right(self._quoted, run.start) - 1
+        if index < 0 or run.start >= self._quotes[index].end:
+            return False
+        return not self._quotes[index].start <= at < self._quotes[index].end
 
     def _opens(self, run: Run) -> bool:
         """Whether a name is likely what its sentence is about: it opens it, but for an article."""

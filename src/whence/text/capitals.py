@@ -27,14 +27,18 @@ def opens_after(said: str) -> bool:
     return said.rstrip()[-1:] in _OPENING_ENDS
 
 
-def tell_nothing(words: Sequence[str], dictionary: Dictionary) -> bool:
-    """Whether a line of `words` is shouted or titled, so that its capitals mark no names."""
+def tell_nothing(words: Sequence[str], dictionary: Dictionary, *, prose: bool = False) -> bool:
+    """Whether a line of `words` is shouted or titled, so that its capitals mark no names.
+
+    `prose` says that it is no title, whatever the share: "The Free Coast Army denied it."
+    """
     ordinary = [word for word in words if dictionary.is_listed(word.lower())]
     if not ordinary:
         return len(words) > 1 and all(word.isupper() for word in words)
     shouted = _share(word.isupper() for word in ordinary if len(word) > 1)
     long = [word[:1].isupper() for word in ordinary[1:] if len(word) >= TITLED_LENGTH]
-    return shouted >= SHOUTED_SHARE or (len(long) >= TITLED_WORDS and _share(long) >= TITLED_SHARE)
+    titled = len(long) >= TITLED_WORDS and _share(long) >= TITLED_SHARE
+    return shouted >= SHOUTED_SHARE or (titled and not prose)
 
 
 def _share(flags: Iterable[bool]) -> float:

@@ -92,10 +92,15 @@ def find_names(
     *,
     written: Written,
     dictionary: Dictionary,
+    prose: bool = False,
     language: str = "en",
 ) -> Names:
-    """Return the names among the `tokens` of a sentence, but for what the masks `taken` cover."""
-    return _Finder(text, tokens, taken, written, dictionary, _tables(language)).find()
+    """Return the names among the `tokens` of a sentence, but for what the masks `taken` cover.
+
+    `prose` says that the sentence is no headline, whatever the share of its capitals.
+    """
+    tables = _tables(language)
+    return _Finder(text, tokens, taken, written, dictionary, tables, prose=prose).find()
 
 
 class _Finder:
@@ -109,6 +114,8 @@ class _Finder:
         written: Written,
         dictionary: Dictionary,
         tables: "_Tables",
+        *,
+        prose: bool,
     ) -> None:
         self.text = text
         self.tokens = tokens
@@ -117,7 +124,7 @@ class _Finder:
         self.dictionary = dictionary
         self.tables = tables
         words = [word for _, _, word in tokens if word[:1].isalpha()]
-        self.shouted = tell_nothing(words, dictionary)
+        self.shouted = tell_nothing(words, dictionary, prose=prose)
 
     def find(self) -> Names:
         """Return the names, left to right, and where words are to be read in small letters."""
