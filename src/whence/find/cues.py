@@ -292,6 +292,10 @@ class Cues:
             return (listed and verb.lemma != "have") or speech.owner(source) is not None
         if only == "document":
             return speech.speaks_as_document(source)
+        if only == "count":
+            told = [k for k in verb.kids("dobj") if speech.is_count(k)]
+            finite = verb.tag != "VBG" or any(verb.kids("aux"))  # not "…, raising the toll to 411"
+            return bool(told) and finite and speech.can_speak(source)
         return speech.can_speak(source)
 
     def _named_beside(self, verb: Word, subject: Word) -> Word | None:
@@ -317,7 +321,10 @@ class Cues:
         """Find "was quoted as saying", "was told by the office that", "is expected to"."""
         agent = agent_of(word)
         frame = self._verbs.get(word.lower)
-        if said := _as_saying(word):
+        counted = self._counted_by(word, agent)
+        if counted is not None:
+            yield counted
+        elif said := _as_saying(word):
             person = subject_of(word, quoted)
             if person is not None:
                 yield self._as_said(said, person, agent)
@@ -338,6 +345,21 @@ class Cues:
                 )
         elif word.lower in self._passive:
             yield from _unsaid(word)
+
+    def _counted_by(self, word: Word, agent: Word | None) -> Cue | None:
+        """Return the cue of "57 deaths recorded by the office": who counts gives the count."""
+        frame = self._verbs.get(word.lower)
+        counts = self._tallies.get(word.lower) == "body" or (frame is not None and frame.gives)
+        if agent is None or not counts or not self._speech.can_speak(agent):
+            return None
+        own = {w.i for w in agent.head.subtree()}
+        top = word.head if word.dep == "acl" else word
+        words = trim(w for w in top.subtree() if w.i not in own and w is not word)
+        if not has_count(words):
+            return None
+        rule = f"counted by {word.lemma}"
+        scope = frozenset(w.i for w in words)
+        return Cue(word, _verb_words(word), agent, words, scope, "asserts", rule)
 
     def _as_said(self, said: Word, person: Word, via: Word | None) -> Cue:
         """In "the agency quoted a doctor as saying", the doctor speaks and the agency passes it on."""
