@@ -18,7 +18,6 @@ class PlaceWords(Words, frozen=True):
     prepositions: WordGroup
     weak_prepositions: WordGroup
     sites: WordGroup
-    vehicles: WordGroup
     areas: WordGroup
     never: WordGroup
     homes: WordGroup
@@ -45,7 +44,7 @@ class PlaceWords(Words, frozen=True):
 class PlaceMention:
     """A place as written; `head` is its noun, `governor` the word it hangs on.
 
-    `rank` says how exact it is: 0 a site, 1 a name, 2 an area, 3 a vehicle. One that is not `specific`
+    `rank` says how exact it is: 0 a site, 1 a name, 2 an area. One that is not `specific`
     ("collapsed buildings", "the country") is a place for its own sentence only.
     """
 
@@ -65,7 +64,6 @@ class Places:
         self.prepositions = frozenset(words.prepositions.words)
         self.sites = frozenset(words.sites.words)
         self.areas = frozenset(words.areas.words)
-        self.vehicles = frozenset(words.vehicles.words)
         self.never = frozenset(words.never.words)
 
     def find_places(self, parse: Parse, times: list[tuple[int, int]]) -> list[PlaceMention]:
