@@ -7,7 +7,7 @@ from whence.compose.words import PeriodWords
 from whence.find.times import TimeMention
 from whence.records import Period, Report
 from whence.resolve.periods import Resolved, resolve_time
-from whence.text.grammar import Word
+from whence.text.grammar import Parse, Word
 
 # Senses of time that give a harm its dates.
 DATING = frozenset({"date", "span", "since", "until", "as_of", "anaphor"})
@@ -21,6 +21,8 @@ CLOCK_DIGITS = 3
 GAP = 2
 # Steps up from a time to the noun it dates: its own words, a preposition, the noun.
 NOUN_REACH = 5
+# Words from a verb of saying to its day: "told reporters on Monday".
+SAYING_REACH = 3
 # Days after which a present perfect no longer tells of an event, but of all since.
 RECENT = 30
 VERBAL = frozenset({"VERB", "AUX"})
@@ -185,6 +187,9 @@ class Dates:
         word = passage.parse.at(time.start)
         if word is None:
             return False
+        cues = [m.cue for m in passage.sources if not _counts_by(draft, m.cue)]
+        if any(_is_right_after(word, cue, passage.parse) for cue in cues):
+            return True  # "said on Thursday it had killed 30", whatever the parse hangs it on
         above = [word, *word.up()]
         dated = _noun_above(above, time)
         if dated is not None and dated.lower in self.words.documents:
@@ -194,10 +199,7 @@ class Dates:
         verb = next((w for w in above[1:] if w.pos in VERBAL), None)
         if any(w.dep == "nsubj" and w.head is verb for w in above):
             return False  # "the list of those lost on Monday says"
-        return any(
-            m.cue is verb and _is_beside(word, m.cue) and not _counts_by(draft, m.cue)
-            for m in passage.sources
-        )
+        return any(cue is verb and _is_beside(word, cue) for cue in cues)
 
 
 def _noun_above(above: list[Word], time: TimeMention) -> Word | None:
@@ -208,6 +210,13 @@ def _noun_above(above: list[Word], time: TimeMention) -> Word | None:
 
 def _is_day(time: TimeMention, found: Resolved) -> bool:
     return time.sense in {"date", "span", "anaphor"} and len(found.start or "") == 10
+
+
+def _is_right_after(word: Word, cue: Word, parse: Parse) -> bool:
+    """Whether only a hearer and a preposition stand between the verb of saying and the time."""
+    between = parse.words[cue.i + 1 : word.i]
+    plain = all(w.pos not in {"VERB", "AUX", "PUNCT", "SCONJ"} and w.key is None for w in between)
+    return cue.pos in VERBAL and 0 < word.i - cue.i <= SAYING_REACH and plain
 
 
 def _is_beside(word: Word, cue: Word) -> bool:
