@@ -36,6 +36,7 @@ class PlaceWords(Words, frozen=True):
     named_events: WordGroup
     moved: WordGroup
     leaving: WordGroup
+    befalling: WordGroup
     finding: WordGroup
     there: WordGroup
 
@@ -145,7 +146,10 @@ class Places:
             return None
         if word.head.lemma in self.words.leaving.words:
             return 0 if site else 2 if area else 1 if word.name else None
-        return 0 if site and word.head.lemma in self.words.hits.words else None
+        if site and word.head.lemma in self.words.hits.words:
+            return 0
+        bare = word.name and not any(word.kids("det", "poss"))
+        return 1 if bare and word.head.lemma in self.words.befalling.words else None
 
     def _is_someones_home(self, word: Word) -> bool:
         owner = word.kid("poss")
