@@ -7,7 +7,7 @@ from whence.compose.words import PeriodWords
 from whence.find.times import TimeMention
 from whence.records import Period, Report
 from whence.resolve.periods import Resolved, resolve_time
-from whence.text.grammar import Word
+from whence.text.grammar import Parse, Word
 
 # Senses of time that give a harm its dates.
 DATING = frozenset({"date", "span", "since", "until", "as_of", "anaphor"})
@@ -19,6 +19,10 @@ FIGURE = 0.2
 CLOCK_DIGITS = 3
 # Words between a count and the time that dates it, at most.
 GAP = 2
+# Steps up from a time to the noun it dates: its own words, a preposition, the noun.
+NOUN_REACH = 5
+# Words from a verb of saying to its day: "told reporters on Monday".
+SAYING_REACH = 3
 # Days after which a present perfect no longer tells of an event, but of all since.
 RECENT = 30
 VERBAL = frozenset({"VERB", "AUX"})
@@ -99,8 +103,7 @@ class Dates:
         event's noun most, a telling or a rise of the toll not at all, and each figure that
         is dated so (see `weigh`) adds to it.
         """
-        best = max(self._weights, key=lambda period: self._weights[period], default=None)
-        return best
+        return max(self._weights, key=lambda period: self._weights[period], default=None)
 
     def weigh(self, period: Period, passage: Passage) -> None:
         """Count a figure of the lead as dated by `period`."""
@@ -142,9 +145,17 @@ class Dates:
         if verb is None:
             found = self.of(time)
             return 0 if found is not None and found.start == self.report.published else 1
-        if verb.lemma in self.words.moves:
+        if self._moves_a_count(verb):
             return 0
         return 1 + 1.5 * (verb.tag in {"VBD", "VBN", "VBG"} and verb.lemma != "be")
+
+    def _moves_a_count(self, verb: Word) -> bool:
+        """Whether the verb tells how a count moved: "the toll rose", not "the bridge fell"."""
+        if verb.lemma not in self.words.moves:
+            return False
+        below = [k for child in verb.children for k in (child, *child.children)]
+        subject = any(k.lower in self.words.tolls for k in verb.kids("nsubj", "nsubjpass"))
+        return subject or any(k.key is not None for k in below)
 
     def reporting_period(self, passage: Passage) -> Period | None:
         """The span that the report's title gives, where the sentence names it as that."""
@@ -176,28 +187,36 @@ class Dates:
         word = passage.parse.at(time.start)
         if word is None:
             return False
+        cues = [m.cue for m in passage.sources if not _counts_by(draft, m.cue)]
+        if any(_is_right_after(word, cue, passage.parse) for cue in cues):
+            return True  # "said on Thursday it had killed 30", whatever the parse hangs it on
         above = [word, *word.up()]
-        dated = next(
-            (
-                w
-                for w in above[:5]
-                if w.pos in {"NOUN", "PROPN"} and not (time.start <= w.start < time.end)
-            ),
-            None,
-        )
+        dated = _noun_above(above, time)
         if dated is not None and dated.lower in self.words.documents:
             return True  # "an article on Tuesday about the fire"
         if any(mention.head is dated for mention in passage.sources):
             return True  # "the office on Monday put the toll"
         verb = next((w for w in above[1:] if w.pos in VERBAL), None)
-        return any(
-            m.cue is verb and _is_beside(word, m.cue) and not _counts_by(draft, m.cue)
-            for m in passage.sources
-        )
+        if any(w.dep == "nsubj" and w.head is verb for w in above):
+            return False  # "the list of those lost on Monday says"
+        return any(cue is verb and _is_beside(word, cue) for cue in cues)
+
+
+def _noun_above(above: list[Word], time: TimeMention) -> Word | None:
+    """The noun that a time is said beside, within NOUN_REACH steps."""
+    outside = (w for w in above[:NOUN_REACH] if not time.start <= w.start < time.end)
+    return next((w for w in outside if w.pos in {"NOUN", "PROPN"}), None)
 
 
 def _is_day(time: TimeMention, found: Resolved) -> bool:
     return time.sense in {"date", "span", "anaphor"} and len(found.start or "") == 10
+
+
+def _is_right_after(word: Word, cue: Word, parse: Parse) -> bool:
+    """Whether only a hearer and a preposition stand between the verb of saying and the time."""
+    between = parse.words[cue.i + 1 : word.i]
+    plain = all(w.pos not in {"VERB", "AUX", "PUNCT", "SCONJ"} and w.key is None for w in between)
+    return cue.pos in VERBAL and 0 < word.i - cue.i <= SAYING_REACH and plain
 
 
 def _is_beside(word: Word, cue: Word) -> bool:

@@ -144,7 +144,7 @@ class Modalities:
         return "hypothetical" if due or self._is_demanded(word) else None
 
     def _is_past_or_forced(self, verb: Word) -> bool:
-        """Whether "would" goes on with "have": "would have had 20 out", "would have to be moved"."""
+        """Whether "would" goes on with "have": "would have had 20 out", "would have to go"."""
         return verb.lemma in self.words.have or bool(_helpers(verb) & self.words.have.words)
 
     def _depends(self, verb: Word) -> bool:

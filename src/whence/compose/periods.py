@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterator
 
-from whence.compose.dates import DATING, VERBAL, Dates
+from whence.compose.dates import DATING, Dates
 from whence.compose.draft import Draft, Passage
+from whence.compose.nearness import distance, is_in_clause_of
 from whence.compose.states import States
 from whence.compose.words import open_period_words
 from whence.find.times import TimeMention
@@ -13,17 +14,13 @@ from whence.resolve.periods import Resolved, kind_of
 
 # A time further off than this, in steps of the parse, dates a state of another clause.
 STATE_REACH = 5
-# Steps that the edge of a clause counts for: 1 to 3 scored the same.
-CLAUSE = 2
-# Further than any step: a time that the parse does not tie to the figure.
-UNTIED = 99
 # Sentences over which the last event goes on into another paragraph.
 NEAR = 2
 # As long as the date of a day; a month's or a year's is shorter.
 DAY = "2026-02-19"
 # A longer line without a date does not close the section of a dated heading.
 LONGEST_HEADING = 60
-_WORD = re.compile(r"[a-z]{4,}")
+_WORD = re.compile(r"[a-z]{3,}")
 
 
 class Periods:
@@ -164,7 +161,7 @@ class Periods:
         if not times or draft.passage.parse is None:
             return None
         steps, _, best = min(
-            ((_distance(time, draft), time.start, time) for time in times), key=lambda r: r[:2]
+            ((distance(time, draft), time.start, time) for time in times), key=lambda r: r[:2]
         )
         sinces = [t for t in times if t.sense == "since"]
         if best.sense == "since" and len(sinces) > 1:
@@ -192,7 +189,7 @@ class Periods:
             return time.sense == "since" and not state
         if draft.link.rule == "toll" and not forward:
             # "the toll rose to 41 on Wednesday" dates the telling; a start or a span is its own
-            own = self._is_coarse(time) or _is_in_clause_of(time, draft)
+            own = self._is_coarse(time) or is_in_clause_of(time, draft)
             if not own and time.sense not in {"since", "span", "until"}:
                 return False
         return not (state and time.sense == "since" and draft.measure != "affected")
@@ -205,7 +202,7 @@ class Periods:
         times = [t for t in draft.passage.times if t.sense in DATING]
         if origin.passage is draft.passage:
             reach = max(draft.amount.end, min(origin.amount.end, draft.amount.start))
-            return any(t.start > reach and _distance(t, draft)[0] <= 2 for t in times)
+            return any(t.start > reach and distance(t, draft)[0] <= 2 for t in times)
         return any(not self.dates.dates_saying(t, draft.passage, draft) for t in times)
 
     # ---- the passage's event -----------------------------------------------------------------
@@ -299,32 +296,3 @@ def _going_on(draft: Draft, before: list[Draft]) -> Period | None:
         return None
     goes_on = last.passage is passage or last.measure == draft.measure
     return last.period if goes_on or last.period.kind in {"on", "window"} else None
-
-
-def _is_in_clause_of(time: TimeMention, draft: Draft) -> bool:
-    """Whether the time stands in the clause on a toll's noun: "the number killed on Monday"."""
-    word = draft.passage.parse.at(time.start) if draft.passage.parse else None
-    verb = next((w for w in word.up() if w.pos in VERBAL), None) if word is not None else None
-    return verb is not None and verb.dep in {"relcl", "acl"} and verb.i > draft.word.i
-
-
-def _distance(time: TimeMention, draft: Draft) -> tuple[int, int]:
-    """How far a time stands from the draft: in steps of the parse, then in letters.
-
-    A clause crossed on the way counts as CLAUSE steps more.
-    """
-    apart = min(abs(time.start - draft.amount.end), abs(draft.amount.start - time.end))
-    word = draft.passage.parse.at(time.start) if draft.passage.parse else None
-    if word is None:
-        return (UNTIED, apart)
-    steps: dict[int, int] = {}
-    for start in (draft.word, draft.link.said_by):
-        for rank, above in enumerate([start, *start.up()]):
-            steps[above.i] = min(steps.get(above.i, rank), rank)
-    crossed = 0
-    for climbed, above in enumerate([word, *word.up()]):
-        if above.i in steps:
-            return (crossed * CLAUSE + steps[above.i] + climbed, apart)
-        opens = above.dep in {"relcl", "advcl", "ccomp", "conj", "parataxis"}
-        crossed += opens and above.pos in VERBAL
-    return (UNTIED, apart)

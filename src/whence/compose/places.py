@@ -81,20 +81,43 @@ class PlaceKeeper:
             steps = next((near[w.i] + n for n, w in path if w.i in near), 99)
             return (steps, place.rank, abs(place.head.i - draft.word.i))
 
-        return min(_usable(draft.passage), key=distance, default=None)
+        return min(self._usable(draft.passage), key=distance, default=None)
 
     def _there(self, draft: Draft) -> Phrase | None:
         """What "there" in the draft's clause goes back to: the place named last before it."""
-        words = self.words
         path = [draft.link.said_by, *draft.word.up()][:3]
-        there = next(
-            (k for w in path for k in w.kids("advmod") if k.lower in words.there.words), None
-        )
+        adverbs = (k for w in path for k in w.kids("advmod"))
+        there = next((k for k in adverbs if k.lower in self.words.there.words), None)
         if there is None:
             return None
         back = range(draft.passage.index, max(-1, draft.passage.index - BACK), -1)
         named = (p for i in back for p in reversed(self.passages[i].places))
         return next((self._phrase(p) for p in named if p.end <= there.start), None)
+
+    def _usable(self, passage: Passage) -> list[PlaceMention]:
+        """The sentence's places that are not part of a source's name, nor where it was said."""
+        return [
+            place
+            for place in passage.places
+            if not any(
+                m.start <= place.head.start < m.end or self._is_of_saying(place, m.cue, passage)
+                for m in passage.sources
+            )
+        ]
+
+    def _is_of_saying(self, place: PlaceMention, cue: Word, passage: Passage) -> bool:
+        """Whether a place under the verb of saying is where it was said.
+
+        Not so after a count: "the cell reports 12 dead in the brickyard quarter".
+        """
+        if place.governor is not cue or cue.lemma in self.words.finding.words:
+            return False
+        return not any(cue.end <= a.amount.start < place.start for a in passage.amounts)
+
+    def _most_exact(self, passage: Passage) -> Phrase | None:
+        """The most exact of the sentence's specific places."""
+        places = [p for p in self._usable(passage) if p.specific]
+        return self._phrase(min(places, key=lambda p: p.rank)) if places else None
 
     # ---- the passage's place -----------------------------------------------------------------
 
@@ -107,17 +130,17 @@ class PlaceKeeper:
         here = [d.place for d in before if d.passage is draft.passage]
         if here and here[-1] is not None:
             return here[-1]
-        if place := self._paragraph_place(draft.passage):
-            return place
-        if place := self._place_after(draft.passage):
-            return place
-        last, period = before[-1] if before else None, draft.period
+        around = self._paragraph_place(draft.passage) or self._place_after(draft.passage)
+        return around or self._event_place(draft, before)
+
+    def _event_place(self, draft: Draft, before: list[Draft]) -> Phrase | None:
+        """The place of the event that the draft's period tells it belongs to."""
+        last, period, main = before[-1] if before else None, draft.period, self._main_period
         if period is not None and period.kind in {"since", "total"}:
+            # what has been going on is told of where the text last was; none, and main, scored less
             return self._titled or (last.place if last else self._main)
-        if period is not None and self._main_period is not None:
-            main = self._main_period
-            if (period.start, period.end) == (main.start, main.end):
-                return self._main or self._titled
+        if period is not None and main is not None and _dates(period) == _dates(main):
+            return self._main or self._titled
         close = last is not None and draft.passage.index - last.passage.index <= STORY
         if last is not None and close and _same_time(last, draft):
             return last.place
@@ -125,19 +148,19 @@ class PlaceKeeper:
 
     def _paragraph_place(self, passage: Passage) -> Phrase | None:
         """The most exact place of the nearest sentence before in the paragraph that has one."""
-        for other in reversed(self.passages[: passage.index]):
+        for index in range(passage.index - 1, -1, -1):
+            other = self.passages[index]
             if other.block is not passage.block:
                 return None
-            if places := [p for p in _usable(other) if p.specific]:
-                return self._phrase(min(places, key=lambda p: p.rank))
+            if place := self._most_exact(other):
+                return place
         return None
 
     def _place_after(self, passage: Passage) -> Phrase | None:
-        """The place of the paragraph's next sentence, if that has one and no count of its own."""
+        """The place of the paragraph's next sentence, if that tells no other time."""
         for other in self.passages[passage.index + 1 : passage.index + 2]:
             if other.block is passage.block and not other.times:
-                if places := [p for p in _usable(other) if p.specific]:
-                    return self._phrase(min(places, key=lambda p: p.rank))
+                return self._most_exact(other)
         return None
 
     def _source_place(self, draft: Draft) -> Phrase | None:
@@ -157,10 +180,7 @@ class PlaceKeeper:
         """
         lead = self.passages[:LEAD]
         counting = [p for p in lead if p.amounts and p.block.kind not in {"title", "heading"}]
-        for passage in [*counting, *lead]:
-            if places := [p for p in _usable(passage) if p.specific]:
-                return self._phrase(min(places, key=lambda p: p.rank))
-        return None
+        return next((p for p in map(self._most_exact, [*counting, *lead]) if p), None)
 
     def _title_place(self) -> Phrase | None:
         """The place that a title of the report names before a colon or after a dash."""
@@ -178,27 +198,8 @@ def _group(match: "re.Match[str]", name: str) -> Phrase:
     return Phrase(match.start(name), match.end(name), match[name])
 
 
-def _usable(passage: Passage) -> list[PlaceMention]:
-    """The sentence's places that are not part of a source's name, nor where it was said."""
-    sources = [(m.start, m.end) for m in passage.sources]
-    return [
-        p
-        for p in passage.places
-        if not any(start <= p.head.start < end for start, end in sources)
-        and not any(
-            m.cue is p.governor and _is_of_saying(p, m.cue, passage) for m in passage.sources
-        )
-    ]
-
-
-def _is_of_saying(place: PlaceMention, cue: Word, passage: Passage) -> bool:
-    """Whether a place under the verb of saying is where it was said.
-
-    Not so after a count: "the cell reports 12 dead in the brickyard quarter".
-    """
-    if cue.lemma in open_places().words.finding.words:
-        return False
-    return not any(cue.end <= a.amount.start < place.start for a in passage.amounts)
+def _dates(period: Period) -> tuple[str | None, str | None]:
+    return period.start, period.end
 
 
 def _same_time(one: Draft, two: Draft) -> bool:

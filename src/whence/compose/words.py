@@ -50,6 +50,7 @@ class PeriodWords(Words, frozen=True):
     by: WordSet
     issued: WordSet
     moves: WordSet
+    tolls: WordSet
     perfect: WordSet
     stative: WordSet
 

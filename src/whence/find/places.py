@@ -18,7 +18,6 @@ class PlaceWords(Words, frozen=True):
     prepositions: WordGroup
     weak_prepositions: WordGroup
     sites: WordGroup
-    vehicles: WordGroup
     areas: WordGroup
     never: WordGroup
     homes: WordGroup
@@ -37,6 +36,7 @@ class PlaceWords(Words, frozen=True):
     named_events: WordGroup
     moved: WordGroup
     leaving: WordGroup
+    befalling: WordGroup
     finding: WordGroup
     there: WordGroup
 
@@ -45,7 +45,7 @@ class PlaceWords(Words, frozen=True):
 class PlaceMention:
     """A place as written; `head` is its noun, `governor` the word it hangs on.
 
-    `rank` says how exact it is: 0 a site, 1 a name, 2 an area, 3 a vehicle. One that is not `specific`
+    `rank` says how exact it is: 0 a site, 1 a name, 2 an area. One that is not `specific`
     ("collapsed buildings", "the country") is a place for its own sentence only.
     """
 
@@ -65,7 +65,6 @@ class Places:
         self.prepositions = frozenset(words.prepositions.words)
         self.sites = frozenset(words.sites.words)
         self.areas = frozenset(words.areas.words)
-        self.vehicles = frozenset(words.vehicles.words)
         self.never = frozenset(words.never.words)
 
     def find_places(self, parse: Parse, times: list[tuple[int, int]]) -> list[PlaceMention]:
@@ -147,7 +146,10 @@ class Places:
             return None
         if word.head.lemma in self.words.leaving.words:
             return 0 if site else 2 if area else 1 if word.name else None
-        return 0 if site and word.head.lemma in self.words.hits.words else None
+        if site and word.head.lemma in self.words.hits.words:
+            return 0
+        bare = word.name and not any(word.kids("det", "poss"))
+        return 1 if bare and word.head.lemma in self.words.befalling.words else None
 
     def _is_someones_home(self, word: Word) -> bool:
         owner = word.kid("poss")
