@@ -1,6 +1,6 @@
 """Composes the figures of a report from what the finders saw."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from whence.compose.draft import Draft
 from whence.compose.gather import Gatherer
@@ -18,6 +18,9 @@ from whence.find.groups import open_groups
 from whence.find.measures import open_measures
 from whence.find.sources import open_speech
 from whence.records import Figure, MadeBy, Phrase
+
+# Counts that a report may go back to: more than any reader has in mind, and a bound on the work.
+REMEMBERED = 200
 
 
 class FigureComposer:
@@ -41,37 +44,24 @@ class FigureComposer:
         places = PlaceKeeper(report.text, passages)
         drafts: list[Draft] = []
         for passage in passages:
-            gathered = self.gatherer.gather(passage, report.text, drafts)
+            before = drafts[-REMEMBERED:]
+            gathered = self.gatherer.gather(passage, report.text, before)
             for draft in gathered:
-                draft.whole = find_whole(draft, drafts)
-                draft.origin = _origin(draft, drafts)
-                draft.population = self.populations.find(draft, drafts, report.text)
-                draft.source, draft.source_rule = sources.find(draft, drafts)
+                draft.whole = find_whole(draft, before)
+                draft.origin = _origin(draft, before)
+                draft.population = self.populations.find(draft, before, report.text)
+                draft.source, draft.source_rule = sources.find(draft, before)
                 draft.modality = self.modalities.find(draft)
-                draft.period = periods.find(draft, drafts)
-                draft.place = places.find(draft, drafts)
-                drafts.append(draft)
-            settle_wholes(gathered, drafts[: len(drafts) - len(gathered)])
+                draft.period = periods.find(draft, before)
+                draft.place = places.find(draft, before)
+                before.append(draft)
+            drafts += gathered
+            settle_wholes(gathered, before[: len(before) - len(gathered)])
             if not gathered:
                 periods.see(passage)
         drafts.sort(key=lambda draft: (draft.amount.start, draft.amount.end))
-        return tuple(self._figure(draft, drafts, report.text) for draft in drafts)
-
-    @staticmethod
-    def _figure(draft: Draft, drafts: Sequence[Draft], text: str) -> Figure:
-        sentence = draft.passage.sentence
-        return Figure(
-            amount=draft.amount,
-            measure=draft.measure,
-            population=draft.population,
-            source=draft.source,
-            period=draft.period,
-            place=draft.place,
-            modality=draft.modality,
-            part_of=drafts.index(draft.whole) if draft.whole is not None else None,
-            quote=Phrase(sentence.start, sentence.end, text[sentence.start : sentence.end]),
-            made_by=MadeBy("measures", draft.link.rule),
-        )
+        index = {id(draft): at for at, draft in enumerate(drafts)}
+        return tuple(_figure(draft, index, report.text) for draft in drafts)
 
 
 def _origin(draft: Draft, before: Sequence[Draft]) -> Draft | None:
@@ -81,3 +71,20 @@ def _origin(draft: Draft, before: Sequence[Draft]) -> Draft | None:
     if said_by is None and whole is not None and whole.measure == draft.measure:
         return whole
     return said_by
+
+
+def _figure(draft: Draft, index: Mapping[int, int], text: str) -> Figure:
+    """The record of a draft; `index` has the places of drafts in the report by identity."""
+    sentence = draft.passage.sentence
+    return Figure(
+        amount=draft.amount,
+        measure=draft.measure,
+        population=draft.population,
+        source=draft.source,
+        period=draft.period,
+        place=draft.place,
+        modality=draft.modality,
+        part_of=index[id(draft.whole)] if draft.whole is not None else None,
+        quote=Phrase(sentence.start, sentence.end, text[sentence.start : sentence.end]),
+        made_by=MadeBy("measures", draft.link.rule),
+    )

@@ -22,6 +22,8 @@ LEAD = 8
 HEADS = 4
 # Sentences to look back for what "there" is.
 BACK = 3
+# Sentences of a paragraph to look back for a place; no writer makes longer ones.
+PARAGRAPH = 20
 # Sentences over which an undated story goes on.
 STORY = 3
 
@@ -148,7 +150,7 @@ class PlaceKeeper:
 
     def _paragraph_place(self, passage: Passage) -> Phrase | None:
         """The most exact place of the nearest sentence before in the paragraph that has one."""
-        for index in range(passage.index - 1, -1, -1):
+        for index in range(passage.index - 1, max(-1, passage.index - PARAGRAPH), -1):
             other = self.passages[index]
             if other.block is not passage.block:
                 return None

@@ -34,6 +34,8 @@ _OPENS_ON = re.compile(
 _FIRST_PERSON = frozenset({"i", "we", "us", "me", "who", "which", "you"})
 _NOBODY = frozenset({"nobody", "none", "one"})
 _THIRD_PERSON = frozenset({"he", "she", "it", "they", "him", "her", "them"})
+# Sentences of a paragraph to look back for whom a pronoun means; no writer makes longer ones.
+PARAGRAPH = 20
 _CITED = frozenset({"citing", "quoted as saying", "on the word of"})
 
 
@@ -99,16 +101,22 @@ class Sources:
     def _antecedent(self, pronoun: Cue, passage: Passage) -> Source | None:
         """The speaker named last before a pronoun, in the same paragraph, where only one was."""
         named: list[Cue] = []
-        for other in self.passages[: passage.index + 1]:
-            if other.block is passage.block:
-                named += [
-                    m
-                    for m in other.sources
-                    if m.start < pronoun.start and m.head.lower not in _THIRD_PERSON | _FIRST_PERSON
-                ]
+        for other in self._paragraph_to(passage):
+            named += [
+                m
+                for m in other.sources
+                if m.start < pronoun.start and m.head.lower not in _THIRD_PERSON | _FIRST_PERSON
+            ]
         if not named or len({m.head.lower for m in named}) > 1:
             return None
         return Source(named[-1].start, named[-1].end, self.text[named[-1].start : named[-1].end])
+
+    def _paragraph_to(self, passage: Passage) -> list[Passage]:
+        """The sentences of a paragraph up to `passage`, with it."""
+        first = passage.index
+        while first > 0 and self.passages[first - 1].block is passage.block:
+            first -= 1
+        return self.passages[first : passage.index + 1][-PARAGRAPH:]
 
     def _owner(self, draft: Draft, before: list[Draft]) -> Source | None:
         """Whose count it is: "the government's own count stands at 6,112", "its toll is now 40"."""

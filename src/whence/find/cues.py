@@ -9,7 +9,7 @@ the sentence has them; quotations, which run over sentences, are left to
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 
 from whence.find.contents import (
     Content,
@@ -70,7 +70,7 @@ class CueWords(Words, frozen=True):
     irregular: dict[str, tuple[str, ...] | str]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)  # no slots: where the source stands is worked out once
 class Cue:
     """A cue with what its sentence gives it.
 
@@ -93,7 +93,7 @@ class Cue:
     hedges: bool = False
     via: Word | None = None
 
-    @property
+    @cached_property
     def head(self) -> Word:
         """Who the source's word stands for: the officer in "the officer who said"."""
         assert self.source is not None
@@ -102,12 +102,16 @@ class Cue:
     @property
     def start(self) -> int:
         """Where the name of the source starts."""
-        return stretch(name_words(self.head))[0]
+        return self._stretch[0]
 
     @property
     def end(self) -> int:
         """Where the name of the source ends."""
-        return stretch(name_words(self.head))[1]
+        return self._stretch[1]
+
+    @cached_property
+    def _stretch(self) -> tuple[int, int]:
+        return stretch(name_words(self.head))
 
 
 @dataclass(frozen=True, slots=True)
