@@ -43,21 +43,26 @@ class Governors:
         """Yield the nouns that the amount may be the number of, the likeliest first."""
         word = counted.bearer
         path = [word, *word.up()]
+        crossed = False  # whether the path has left the clause that the count stands in
         for node in path[1 : 1 + _TOLL_REACH]:
             if node.dep == "agent":
                 return  # those "by" whom it was done are no toll
             if (
                 node.pos in NOMINAL
-                or node.lower in self.words.harmed
                 or node.lower in self.words.tolls
+                or (node.lower in self.words.harmed and not crossed)
             ):
+                # A verb told of harm is one too, for counts that the parse hung on it askew.
                 yield node
-            if node.pos in VERBAL and _tells_toll(node):
-                subject = word.i < node.i and word.dep in {"nsubj", "nsubjpass"}
-                if not subject or node.lemma == "be":
-                    yield from _nouns_beside(node, path)
-                if node.dep != "advcl" or node in (word.head, word.head.head):
+            if node.pos not in VERBAL:
+                continue
+            if node is word.head and word.dep in {"nsubj", "nsubjpass"} and node.lemma != "be":
+                return  # the subject of another verb is no toll: "when 12 gunmen came"
+            if _tells_toll(node):
+                yield from _nouns_beside(node, path)
+                if node.dep != "advcl" or node is word.head:
                     return
+                crossed = True
 
     def _places(self, node: Word) -> Iterator[Word]:
         """Yield the places in clauses that `node` has: its own, and those it shares.
