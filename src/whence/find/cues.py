@@ -64,6 +64,8 @@ class CueWords(Words, frozen=True):
     noun: tuple[_Entry, ...]
     state: tuple[_Entry, ...]
     unsaid: tuple[_Entry, ...]
+    releasing: WordGroup
+    released: WordGroup
     hearsay: WordGroup
     admissions: WordGroup
     hedging: WordGroup
@@ -136,6 +138,8 @@ class Cues:
             for lemma in entry.lemmas
             for form in inflect(lemma, bent.get(lemma, ()))
         }
+        self._releasing = frozenset(words.releasing.words)
+        self._released = frozenset(words.released.words) | speech.documents
         self._hearsay = frozenset(words.hearsay.words)
         self._admissions = frozenset(words.admissions.words)
         self._hedging = frozenset(words.hedging.words)
@@ -236,6 +240,8 @@ class Cues:
         content = content_of(word, frame.takes)
         if not content.words and frame.speaks is None:
             return None
+        if content.kind == "object" and not self._may_be_said(word, frame):
+            return None
         counted = source is not None and has_count(content.words)
         if counted and content.kind not in {"clause", "to"} and not self._may_count(source):
             return None
@@ -253,6 +259,15 @@ class Cues:
             gives=_gives(content.kind, frame),
             hedges=word.lemma in self._hedging,
         )
+
+    def _may_be_said(self, verb: Word, frame: _Frame) -> bool:
+        """Whether the verb's object can be what is said: not "released captives", "welcomed 300"."""
+        thing = verb.kid("dobj", "attr")
+        if thing is None:
+            return True
+        if verb.lemma in self._releasing:
+            return thing.lower in self._released
+        return "object" in frame.gives or not has_count([thing, *thing.kids("nummod", "det")])
 
     def _stance(self, content: Content, frame: _Frame) -> Stance:
         thing = next((w for w in content.words if w.dep == "dobj"), None)
@@ -362,7 +377,7 @@ class Cues:
         return Cue(word, _verb_words(word), agent, words, scope, "asserts", rule)
 
     def _as_said(self, said: Word, person: Word, via: Word | None) -> Cue:
-        """In "the agency quoted a doctor as saying", the doctor speaks and the agency passes it on."""
+        """In "the agency quoted a doctor as saying", the doctor speaks, the agency passes it on."""
         frame = self._verbs.get(said.lower)
         content = content_of(said, frame.takes) if frame is not None else Content((), "")
         words = content.words or tuple(w for w in said.subtree() if w is not said)
@@ -422,7 +437,7 @@ class Cues:
             yield Cue(word, (word,), source, words, _NONE, "asserts", "citing object", gives=False)
 
     def _by_count(self, word: Word) -> Iterator[Cue]:
-        """Find "by the diggers' own tally", "on the word of a soldier", "in the words of a doctor"."""
+        """Find "by the diggers' own tally", "on the word of a soldier", "in the words of Vey"."""
         below = word.kid("pobj")
         if below is None:
             return

@@ -88,7 +88,7 @@ def agent_of(verb: Word) -> Word | None:
 
 
 def is_passive(verb: Word) -> bool:
-    """Whether the verb is told of the one it is done to: "was asked", "asked about it, she left"."""
+    """Whether a verb is told of the one it is done to: "was asked", "asked about it, she left"."""
     bare = verb.dep in {"advcl", "acl"} and verb.tag in {"VBN", "VBD"}
     participle = bare and not any(verb.kids("nsubj", "aux"))
     return participle or any(verb.kids("auxpass", "nsubjpass"))
@@ -131,7 +131,9 @@ def _tells_more(word: Word, source: Word) -> bool:
     if word.head is not source:
         return False
     if word.dep == "appos":  # an age is none of the name, nor is what comes after it
-        aged = word.pos == "NUM" or any(k.pos == "NUM" and k.dep == "appos" and k.i < word.i for k in source.children)
+        aged = word.pos == "NUM" or any(
+            k.pos == "NUM" and k.dep == "appos" and k.i < word.i for k in source.children
+        )
         return aged or (not word.name and len(word.subtree()) > _LONGEST_NAME)
     if word.dep == "prep":
         return word.i > source.i and word.lower not in _OF_A_NAME
