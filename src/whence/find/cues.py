@@ -32,7 +32,7 @@ from whence.text.segment import WordGroup
 _NEAR = 10
 _NONE: frozenset[int] = frozenset()
 # Words of phrases that are found by their grammar and stand in no list.
-_PHRASES = frozenset({"according", "citing", "quoting", "quoted", "cited", "attributed"})
+_PHRASES = frozenset("according citing quoting quoted cited attributed word words account".split())
 _QUOTING = frozenset({"quote", "quoted", "quotes", "quoting", "cite", "cited", "cites", "citing"})
 
 
@@ -145,9 +145,8 @@ class Cues:
         self._hedging = frozenset(words.hedging.words)
         tables: list[Mapping[str, object]] = [self._verbs, self._nouns, self._states, self._seem]
         tables += [self._passive, self._tallies]
-        listed = (
-            {form for table in tables for form in table} | _PHRASES | {"own", "word", "account"}
-        )
+        listed = {form for table in tables for form in table} | self._hearsay | _PHRASES
+        listed |= speech.counts  # "by the diggers' tally"
         self._cheap = re.compile(
             rf"\b(?:{'|'.join(sorted(map(re.escape, listed)))})\b", re.IGNORECASE
         )
@@ -261,7 +260,7 @@ class Cues:
         )
 
     def _may_be_said(self, verb: Word, frame: _Frame) -> bool:
-        """Whether the verb's object can be what is said: not "released captives", "welcomed 300"."""
+        """Whether a verb's object can be what is said: not "released captives", "welcomed 300"."""
         thing = verb.kid("dobj", "attr")
         if thing is None:
             return True
@@ -293,7 +292,10 @@ class Cues:
             return None
         head = antecedent_of(source)
         scope = scope_of(word, source)
-        words = trim(w for w in word.subtree() if w.i in scope and w.i > word.i)
+        beside = {w.i for k in word.kids("conj", "cc", "advcl") for w in k.subtree()}
+        words = trim(
+            w for w in word.subtree() if w.i in scope and w.i > word.i and w.i not in beside
+        )
         if not has_count(words) or not self._may_tally(head, word, only):
             return None
         owner = self._speech.owner(head)
@@ -425,16 +427,21 @@ class Cues:
         if cited is None:
             return
         if self._speech.can_speak(cited):
-            words = clause_around(word)
-            scope = frozenset(w.i for w in words)
+            words, scope = self._told_around(word)
             via = subject_of(word, quoted)
-            if (frame := self._verbs.get(word.head.lower)) is not None:
-                words = content_of(word.head, frame.takes).words or words
             yield Cue(word, (word,), cited, words, scope, "asserts", "citing", via=via)
         else:
             source = subject_of(word, quoted)
             words = tuple(cited.subtree())
             yield Cue(word, (word,), source, words, _NONE, "asserts", "citing object", gives=False)
+
+    def _told_around(self, word: Word) -> tuple[tuple[Word, ...], frozenset[int]]:
+        """The clause around a phrase, or what its verb is said to say; and the clause's places."""
+        words = clause_around(word)
+        scope = frozenset(w.i for w in words)
+        frame = self._verbs.get(word.head.lower)
+        told = content_of(word.head, frame.takes).words if frame is not None else ()
+        return told or words, scope
 
     def _by_count(self, word: Word) -> Iterator[Cue]:
         """Find "by the diggers' own tally", "on the word of a soldier", "in the words of Vey"."""
@@ -446,8 +453,7 @@ class Cues:
             of = below.kid("prep")
             owner, rule = of.kid("pobj") if of is not None else None, "on the word of"
         if owner is not None:
-            words = clause_around(word)
-            scope = frozenset(w.i for w in words)
+            words, scope = self._told_around(word)
             phrase = tuple(w for w in (word, below) if w.i < owner.i or rule != "on the word of")
             speaks = rule == "on the word of"
             yield Cue(word, phrase, owner, words, scope, "asserts", rule, speaks=speaks)
@@ -495,6 +501,9 @@ def _according(word: Word) -> Iterator[Cue]:
     words = clause_around(word)
     scope = frozenset(w.i for w in words)
     speaks = word.lower == "according"
+    given = word.kid("dobj")
+    if not speaks and given is not None:  # "attributed the fall to rust": only the object
+        words = trim(given.subtree())
     yield Cue(word, (word, to), source, words, scope, "asserts", "according to", speaks=speaks)
 
 
