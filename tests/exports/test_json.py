@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from whence.exports.json import reading_json
 from whence.records import Reading, Report
 
-READING_KEYS = "id url title publisher published sha256 figures notes versions".split()
+READING_KEYS = "id url title publisher published sha256 figures statements notes versions".split()
 FIGURE_KEYS = (
     "start end words measure low high comparator population source source_span period place "
     "modality part_of quote made_by"
