@@ -33,6 +33,7 @@ _NEAR = 10
 _NONE: frozenset[int] = frozenset()
 # Words of phrases that are found by their grammar and stand in no list.
 _PHRASES = frozenset("according citing quoting quoted cited attributed word words account".split())
+_POSSESSIVES = frozenset({"its", "his", "her", "their", "our", "my", "your"})
 _QUOTING = frozenset({"quote", "quoted", "quotes", "quoting", "cite", "cited", "cites", "citing"})
 
 
@@ -296,7 +297,8 @@ class Cues:
         words = trim(
             w for w in word.subtree() if w.i in scope and w.i > word.i and w.i not in beside
         )
-        if not has_count(words) or not self._may_tally(head, word, only):
+        taken = _takes_count(word, words) if only == "document" else has_count(words)
+        if not taken or not self._may_tally(head, word, only):
             return None
         owner = self._speech.owner(head)
         rule = f"tally {word.lemma}"
@@ -398,6 +400,7 @@ class Cues:
             (p for k in word.kids("prep") if k.lower in {"by", "from"} for p in k.kids("pobj")),
             None,
         )
+        owned = owner is not None and owner.lower not in _POSSESSIVES
         if owner is None and word.dep == "nsubj" and word.head.lemma == "come":
             owner = next((p for k in word.head.kids("prep") for p in k.kids("pobj")), None)
         if owner is None and word.dep in {"dobj", "pobj"}:
@@ -406,7 +409,9 @@ class Cues:
         rule = f"noun {word.lemma} {content.kind}"
         scope = frozenset(w.i for w in content.words)
         stance = frame.takes[content.kind]
-        yield Cue(word, (word,), owner, content.words, scope, stance, rule, gives=False)
+        # A borrowed owner ("it found nothing to support the claim that") gives no figure.
+        gives = content.kind == "clause" and (owned or (stance == "denies" and owner is not None))
+        yield Cue(word, (word,), owner, content.words, scope, stance, rule, gives=gives)
 
     def _state(self, word: Word, frame: _Frame, quoted: frozenset[int]) -> Iterator[Cue]:
         content = content_of(word, frame.takes)
@@ -474,6 +479,19 @@ def _frames(
                     old.speaks or (entry.stance if entry.speaks else None),
                 )
     return found
+
+
+def _takes_count(verb: Word, words: Iterable[Word]) -> bool:
+    """Whether a number is the verb's own: not "found nothing to show that nine had died"."""
+    for word in words:
+        if word.key is None:
+            continue
+        path = [word]
+        while path[-1] is not verb and path[-1].head is not path[-1]:
+            path.append(path[-1].head)
+        if not any(step.dep in {"acl", "relcl", "ccomp", "advcl"} for step in path[:-1]):
+            return True
+    return False
 
 
 def _gives(kind: str, frame: _Frame) -> bool:
