@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from whence.compose.draft import Passage
 from whence.compose.said import Passages, Quotations, Said
 from whence.find.cues import Cue, Cues
-from whence.find.speakers import name_words
+from whence.find.speakers import joint_words
 from whence.records import Span
 from whence.text.grammar import stretch
 from whence.text.quotes import Quotation
@@ -275,7 +275,7 @@ class Quoted:
 
 def said_by(passage: Passage, cue: Cue) -> Said:
     """Return the statement that a cue makes, with what its clause gives it."""
-    source = Span(*stretch(name_words(cue.source))) if cue.source is not None else None
+    source = Span(*stretch(joint_words(cue.source))) if cue.source is not None else None
     own = {w.i for w in cue.words}
     words = [w for w in cue.content if w.i not in own]
     return Said(passage, cue, source, cue.stance, cue.rule, words)

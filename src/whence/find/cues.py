@@ -245,8 +245,9 @@ class Cues:
         counted = source is not None and has_count(content.words)
         if counted and content.kind not in {"clause", "to"} and not self._may_count(source):
             return None
-        if source is not None and has_count(name_words(source)) and word.i > source.i:
-            source = self._named_beside(word, source) or source
+        if source is not None and word.i > source.i:
+            named = [w for w in name_words(source) if w.dep != "preconj"]  # "both Vey and Lind"
+            source = (self._named_beside(word, source) if has_count(named) else None) or source
         return Cue(
             word,
             _verb_words(word),

@@ -124,6 +124,22 @@ def name_words(source: Word) -> list[Word]:
     return run
 
 
+def joint_words(source: Word) -> list[Word]:
+    """The words of a source with those who speak beside it: "Both Vey and Lind have vowed"."""
+    parts = [source]
+    if source.dep in {"nsubj", "nsubjpass"}:
+        parts = [k for k in source.head.kids(source.dep) if k.i <= source.i]
+    for part in parts:  # grows: each may name the next
+        parts += [k for k in part.kids("conj") if k.pos in _NOMINAL and k not in parts]
+    words = sorted((w for part in parts for w in name_words(part)), key=lambda w: w.i)
+    first, last = words[0].i, words[-1].i
+    line = [source, *source.up()][-1].subtree()
+    held = {w.i for w in words}
+    between = [w for w in line if first < w.i < last and w.i not in held]
+    joined = all(w.pos in {"CCONJ", "PUNCT", "DET"} for w in between)
+    return words if joined else name_words(source)
+
+
 def _tells_more(word: Word, source: Word) -> bool:
     """Whether a word below a source's head begins what is no part of its name."""
     if word.dep in {"relcl", "advcl"}:
