@@ -1,12 +1,13 @@
 """Says who speaks each quotation: the cue beside it, a label, a signature, or who spoke last."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from whence.compose.draft import Passage
 from whence.compose.said import Passages, Quotations, Said
 from whence.find.cues import Cue, Cues
-from whence.find.speakers import name_words
+from whence.find.speakers import joint_words
 from whence.records import Span
 from whence.text.grammar import stretch
 from whence.text.quotes import Quotation
@@ -16,6 +17,9 @@ SPEECH_WORDS = 3
 # How far from a quotation, in characters, the cue that leads it in or follows it may stand.
 # 60 lost sources with an office and an age; 200 took the cue of another clause.
 LEAD_IN = 120
+
+# Statements looked at for who spoke last before a quotation: those of a sentence or two.
+_LOOKED_AT = 12
 
 _SENTENCE_END = re.compile(r"[.!?]['\"”’)]*\s")
 # The last sign inside a quotation after which its sentence goes on with the one who speaks.
@@ -83,17 +87,21 @@ class Quoted:
         """
         spoken = sorted(
             (s for s in found if s.quotes or self._ends_on_colon(s.passage)),
-            key=lambda said: said.passage.index,
+            key=lambda said: said.start,
         )
-        carried = []
+        in_block: dict[int, list[Said]] = {}
+        for said in found:
+            if said.source is not None and (said.speaks or said.words):
+                in_block.setdefault(said.passage.sentence.block, []).append(said)
+        carried: list[Said] = []
         for quotation in self.quotations.all:
             if quotation in self.owner:
                 continue
-            said = self._just_before(quotation, spoken)
-            if said is None and (said := self._still_speaking(quotation, found)) is not None:
-                carried.append(said)
-            if said is not None:
-                self.give(quotation, said)
+            last = self._just_before(quotation, spoken)
+            if last is None and (last := self._still_speaking(quotation, in_block)) is not None:
+                carried.append(last)
+            if last is not None:
+                self.give(quotation, last)
         return carried
 
     # ---- a cue beside it -----------------------------------------------------------------------
@@ -230,15 +238,16 @@ class Quoted:
         if passage is None:
             return None
         lead = self.text[passage.sentence.start : at].strip().lower()
-        earlier = [s for s in spoken if s.start < at] if lead in _GOES_ON_WITH else []
-        if not earlier:
+        before = bisect_left(spoken, at, key=lambda said: said.start)
+        earlier = spoken[max(0, before - _LOOKED_AT) : before]
+        if not earlier or lead not in _GOES_ON_WITH:
             return None
         last = max(earlier, key=lambda said: (said.passage.index, said.end))
         end = max(last.end, last.passage.sentence.end)
         between = self.text[end : passage.sentence.start]
         return last if between.strip(" \n\r\t.,;'\"”") == "" else None
 
-    def _still_speaking(self, quotation: Quotation, found: list[Said]) -> Said | None:
+    def _still_speaking(self, quotation: Quotation, found: dict[int, list[Said]]) -> Said | None:
         """The last speaker of the paragraph, where a whole sentence stands in quotation marks."""
         passage = self.passages.at(quotation.start)
         if passage is None or self._is_short(quotation):
@@ -247,13 +256,9 @@ class Quoted:
         if lead not in _GOES_ON_WITH or self.text[quotation.end - 2] not in ".!?…":
             return None
         before = [
-            s
-            for s in found
-            if s.passage.block is passage.block
-            and s.start < quotation.start
-            and s.source is not None
-            and (s.speaks or s.words)
-            and self.quotations.holding(s.start) is None
+            said
+            for said in found.get(passage.sentence.block, [])
+            if said.start < quotation.start and self.quotations.holding(said.start) is None
         ]
         if not before:
             return None
@@ -270,7 +275,7 @@ class Quoted:
 
 def said_by(passage: Passage, cue: Cue) -> Said:
     """Return the statement that a cue makes, with what its clause gives it."""
-    source = Span(*stretch(name_words(cue.source))) if cue.source is not None else None
+    source = Span(*stretch(joint_words(cue.source))) if cue.source is not None else None
     own = {w.i for w in cue.words}
     words = [w for w in cue.content if w.i not in own]
     return Said(passage, cue, source, cue.stance, cue.rule, words)

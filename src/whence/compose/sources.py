@@ -31,9 +31,9 @@ _OPENS_ON = re.compile(
 )
 
 
-_FIRST_PERSON = frozenset({"i", "we", "us", "me", "who", "which", "you"})
+_FIRST_PERSON = frozenset("i we us me who which you our my your".split())
 _NOBODY = frozenset({"nobody", "none", "one"})
-_THIRD_PERSON = frozenset({"he", "she", "it", "they", "him", "her", "them"})
+_THIRD_PERSON = frozenset("he she it they him her them his its their".split())
 # Sentences of a paragraph to look back for whom a pronoun means; no writer makes longer ones.
 PARAGRAPH = 20
 _CITED = frozenset({"citing", "quoted as saying", "on the word of"})

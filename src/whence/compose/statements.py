@@ -82,8 +82,10 @@ class Statements:
         """Whether a cue makes a statement: not in another's quotation, unless it gives a figure.
 
         "I think", "they say" inside a quotation is the speaker's way to talk; "my brother
-        swears that forty died" there has a source of its own.
+        swears that forty died" there has a source of its own. "Nobody can say" is none either.
         """
+        if cue.source is not None and _is_nobody(cue.source):
+            return False
         if self.quotations.holding(cue.cue.start) is None:
             return True
         named = cue.source is not None and cue.source.lower not in _UNNAMED
@@ -129,9 +131,9 @@ class Statements:
         if any(outer.cue is not None and outer.cue.cue is said.speaker for outer in above):
             return False  # "its refusal to say": one statement, not two
         via = [said.cue.via] if said.cue is not None and said.cue.via is not None else []
-        spans = [Span(*stretch(name_words(word))) for word in via]
-        spans += [outer.source for outer in above if outer.source is not None]
-        said.via = tuple(self.text[span.start : span.end] for span in spans)
+        spans: list[Span | None] = [Span(*stretch(name_words(word))) for word in via]
+        spans += [outer.source for outer in above if outer.source not in {None, said.source}]
+        said.via = tuple(self.text[s.start : s.end] for s in spans if s is not None)
         return True
 
     def _take_mixed(self, said: Said) -> None:
@@ -216,6 +218,11 @@ class Statements:
             for s, pieces in zip(content, quotes, strict=True)
         ]
         return "direct" if all(inside) else "mixed" if any(quotes) else "indirect"
+
+
+def _is_nobody(source: Word) -> bool:
+    """Whether a source is nobody at all: "nobody", "no group"."""
+    return source.lower in {"nobody", "none"} or any(k.lower == "no" for k in source.kids("det"))
 
 
 def _without_rivals(words: list[Word], said: Said, beside: list[Said]) -> list[Word]:

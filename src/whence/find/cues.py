@@ -32,7 +32,8 @@ from whence.text.segment import WordGroup
 _NEAR = 10
 _NONE: frozenset[int] = frozenset()
 # Words of phrases that are found by their grammar and stand in no list.
-_PHRASES = frozenset({"according", "citing", "quoting", "quoted", "cited", "attributed"})
+_PHRASES = frozenset("according citing quoting quoted cited attributed word words account".split())
+_POSSESSIVES = frozenset({"its", "his", "her", "their", "our", "my", "your"})
 _QUOTING = frozenset({"quote", "quoted", "quotes", "quoting", "cite", "cited", "cites", "citing"})
 
 
@@ -64,6 +65,8 @@ class CueWords(Words, frozen=True):
     noun: tuple[_Entry, ...]
     state: tuple[_Entry, ...]
     unsaid: tuple[_Entry, ...]
+    releasing: WordGroup
+    released: WordGroup
     hearsay: WordGroup
     admissions: WordGroup
     hedging: WordGroup
@@ -140,14 +143,15 @@ class Cues:
             for lemma in entry.lemmas
             for form in inflect(lemma, bent.get(lemma, ()))
         }
+        self._releasing = frozenset(words.releasing.words)
+        self._released = frozenset(words.released.words) | speech.documents
         self._hearsay = frozenset(words.hearsay.words)
         self._admissions = frozenset(words.admissions.words)
         self._hedging = frozenset(words.hedging.words)
         tables: list[Mapping[str, object]] = [self._verbs, self._nouns, self._states, self._seem]
         tables += [self._passive, self._tallies]
-        listed = (
-            {form for table in tables for form in table} | _PHRASES | {"own", "word", "account"}
-        )
+        listed = {form for table in tables for form in table} | self._hearsay | _PHRASES
+        listed |= speech.counts  # "by the diggers' tally"
         self._cheap = re.compile(
             rf"\b(?:{'|'.join(sorted(map(re.escape, listed)))})\b", re.IGNORECASE
         )
@@ -240,11 +244,14 @@ class Cues:
         content = content_of(word, frame.takes)
         if not content.words and frame.speaks is None:
             return None
+        if content.kind == "object" and not self._may_be_said(word, frame):
+            return None
         counted = source is not None and has_count(content.words)
         if counted and content.kind not in {"clause", "to"} and not self._may_count(source):
             return None
-        if source is not None and has_count(name_words(source)) and word.i > source.i:
-            source = self._named_beside(word, source) or source
+        if source is not None and word.i > source.i:
+            named = [w for w in name_words(source) if w.dep != "preconj"]  # "both Vey and Lind"
+            source = (self._named_beside(word, source) if has_count(named) else None) or source
         return Cue(
             word,
             _verb_words(word),
@@ -257,6 +264,15 @@ class Cues:
             gives=_gives(content.kind, frame),
             hedges=word.lemma in self._hedging,
         )
+
+    def _may_be_said(self, verb: Word, frame: _Frame) -> bool:
+        """Whether a verb's object can be what is said: not "released captives", "welcomed 300"."""
+        thing = verb.kid("dobj", "attr")
+        if thing is None:
+            return True
+        if verb.lemma in self._releasing:
+            return thing.lower in self._released
+        return "object" in frame.gives or not has_count([thing, *thing.kids("nummod", "det")])
 
     def _stance(self, content: Content, frame: _Frame) -> Stance:
         thing = next((w for w in content.words if w.dep == "dobj"), None)
@@ -282,8 +298,12 @@ class Cues:
             return None
         head = antecedent_of(source)
         scope = scope_of(word, source)
-        words = trim(w for w in word.subtree() if w.i in scope and w.i > word.i)
-        if not has_count(words) or not self._may_tally(head, word, only):
+        beside = {w.i for k in word.kids("conj", "cc", "advcl") for w in k.subtree()}
+        words = trim(
+            w for w in word.subtree() if w.i in scope and w.i > word.i and w.i not in beside
+        )
+        taken = _takes_count(word, words) if only == "document" else has_count(words)
+        if not taken or not self._may_tally(head, word, only):
             return None
         owner = self._speech.owner(head)
         rule = f"tally {word.lemma}"
@@ -366,7 +386,7 @@ class Cues:
         return Cue(word, _verb_words(word), agent, words, scope, "asserts", rule)
 
     def _as_said(self, said: Word, person: Word, via: Word | None) -> Cue:
-        """In "the agency quoted a doctor as saying", the doctor speaks and the agency passes it on."""
+        """In "the agency quoted a doctor as saying", the doctor speaks, the agency passes it on."""
         frame = self._verbs.get(said.lower)
         content = content_of(said, frame.takes) if frame is not None else Content((), "")
         words = content.words or tuple(w for w in said.subtree() if w is not said)
@@ -385,6 +405,7 @@ class Cues:
             (p for k in word.kids("prep") if k.lower in {"by", "from"} for p in k.kids("pobj")),
             None,
         )
+        owned = owner is not None and owner.lower not in _POSSESSIVES
         if owner is None and word.dep == "nsubj" and word.head.lemma == "come":
             owner = next((p for k in word.head.kids("prep") for p in k.kids("pobj")), None)
         if owner is None and word.dep in {"dobj", "pobj"}:
@@ -393,7 +414,9 @@ class Cues:
         rule = f"noun {word.lemma} {content.kind}"
         scope = frozenset(w.i for w in content.words)
         stance = frame.takes[content.kind]
-        yield Cue(word, (word,), owner, content.words, scope, stance, rule, gives=False)
+        # A borrowed owner ("it found nothing to support the claim that") gives no figure.
+        gives = content.kind == "clause" and (owned or (stance == "denies" and owner is not None))
+        yield Cue(word, (word,), owner, content.words, scope, stance, rule, gives=gives)
 
     def _state(self, word: Word, frame: _Frame, quoted: frozenset[int]) -> Iterator[Cue]:
         content = content_of(word, frame.takes)
@@ -414,19 +437,24 @@ class Cues:
         if cited is None:
             return
         if self._speech.can_speak(cited):
-            words = clause_around(word)
-            scope = frozenset(w.i for w in words)
+            words, scope = self._told_around(word)
             via = subject_of(word, quoted)
-            if (frame := self._verbs.get(word.head.lower)) is not None:
-                words = content_of(word.head, frame.takes).words or words
             yield Cue(word, (word,), cited, words, scope, "asserts", "citing", via=via)
         else:
             source = subject_of(word, quoted)
             words = tuple(cited.subtree())
             yield Cue(word, (word,), source, words, _NONE, "asserts", "citing object", gives=False)
 
+    def _told_around(self, word: Word) -> tuple[tuple[Word, ...], frozenset[int]]:
+        """The clause around a phrase, or what its verb is said to say; and the clause's places."""
+        words = clause_around(word)
+        scope = frozenset(w.i for w in words)
+        frame = self._verbs.get(word.head.lower)
+        told = content_of(word.head, frame.takes).words if frame is not None else ()
+        return told or words, scope
+
     def _by_count(self, word: Word) -> Iterator[Cue]:
-        """Find "by the diggers' own tally", "on the word of a soldier", "in the words of a doctor"."""
+        """Find "by the diggers' own tally", "on the word of a soldier", "in the words of Vey"."""
         below = word.kid("pobj")
         if below is None:
             return
@@ -435,8 +463,7 @@ class Cues:
             of = below.kid("prep")
             owner, rule = of.kid("pobj") if of is not None else None, "on the word of"
         if owner is not None:
-            words = clause_around(word)
-            scope = frozenset(w.i for w in words)
+            words, scope = self._told_around(word)
             phrase = tuple(w for w in (word, below) if w.i < owner.i or rule != "on the word of")
             speaks = rule == "on the word of"
             yield Cue(word, phrase, owner, words, scope, "asserts", rule, speaks=speaks)
@@ -457,6 +484,19 @@ def _frames(
                     old.speaks or (entry.stance if entry.speaks else None),
                 )
     return found
+
+
+def _takes_count(verb: Word, words: Iterable[Word]) -> bool:
+    """Whether a number is the verb's own: not "found nothing to show that nine had died"."""
+    for word in words:
+        if word.key is None:
+            continue
+        path = [word]
+        while path[-1] is not verb and path[-1].head is not path[-1]:
+            path.append(path[-1].head)
+        if not any(step.dep in {"acl", "relcl", "ccomp", "advcl"} for step in path[:-1]):
+            return True
+    return False
 
 
 def _gives(kind: str, frame: _Frame) -> bool:
@@ -484,6 +524,9 @@ def _according(word: Word) -> Iterator[Cue]:
     words = clause_around(word)
     scope = frozenset(w.i for w in words)
     speaks = word.lower == "according"
+    given = word.kid("dobj")
+    if not speaks and given is not None:  # "attributed the fall to rust": only the object
+        words = trim(given.subtree())
     yield Cue(word, (word, to), source, words, scope, "asserts", "according to", speaks=speaks)
 
 

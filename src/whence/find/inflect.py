@@ -20,6 +20,8 @@ def inflect(lemma: str, irregular: tuple[str, ...] = ()) -> frozenset[str]:
         forms.add(lemma + "s")
     for stem in _stems(lemma):
         forms |= {stem + "ing", stem + "ed"}
+    if lemma.endswith("e"):
+        forms.add(lemma + "d")
     if lemma.endswith("y") and lemma[-2:-1] not in "aeiou":
         forms |= {lemma[:-1] + "ied", lemma + "ing"}
     return frozenset(forms)

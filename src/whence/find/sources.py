@@ -27,13 +27,13 @@ class Speech:
     def __init__(self, words: SpeechWords, language: str) -> None:
         self.documents = frozenset(words.documents.words)
         self._bodies = frozenset(words.bodies.words)
-        self._counts = frozenset(words.counts.words)
+        self.counts = frozenset(words.counts.words)
         self.hosts = frozenset(words.hosts.words)
         self._groups = open_groups(language)
 
     def is_count(self, word: Word) -> bool:
         """Whether `word` is a noun for a count, which belongs to whoever made it."""
-        return word.lower in self._counts or word.lemma in self._counts
+        return word.lower in self.counts or word.lemma in self.counts
 
     def is_source_noun(self, word: str) -> bool:
         """Whether the noun `word`, in small letters, can be the one who gives a figure."""
@@ -41,7 +41,7 @@ class Speech:
 
     def owner(self, subject: Word) -> Word | None:
         """Who a count belongs to: the government in "the government's own count"."""
-        if subject.lower not in self._counts:
+        if subject.lower not in self.counts:
             return None
         owner = subject.kid("poss")
         if owner is not None and owner.lower not in {"its", "his", "her", "their", "our", "my"}:
@@ -53,7 +53,7 @@ class Speech:
         return (
             subject.lower in self.documents
             or subject.lemma in self.documents
-            or subject.lower in self._counts
+            or subject.lower in self.counts
             or (subject.lower in self._bodies)
         )
 

@@ -88,7 +88,7 @@ def agent_of(verb: Word) -> Word | None:
 
 
 def is_passive(verb: Word) -> bool:
-    """Whether the verb is told of the one it is done to: "was asked", "asked about it, she left"."""
+    """Whether a verb is told of the one it is done to: "was asked", "asked about it, she left"."""
     bare = verb.dep in {"advcl", "acl"} and verb.tag in {"VBN", "VBD"}
     participle = bare and not any(verb.kids("nsubj", "aux"))
     return participle or any(verb.kids("auxpass", "nsubjpass"))
@@ -122,6 +122,22 @@ def name_words(source: Word) -> list[Word]:
     while len(run) > 1 and run[-1].pos == "PUNCT":
         run.pop()
     return run
+
+
+def joint_words(source: Word) -> list[Word]:
+    """The words of a source with those who speak beside it: "Both Vey and Lind have vowed"."""
+    parts = [source]
+    if source.dep in {"nsubj", "nsubjpass"}:
+        parts = [k for k in source.head.kids(source.dep) if k.i <= source.i]
+    for part in parts:  # grows: each may name the next
+        parts += [k for k in part.kids("conj") if k.pos in _NOMINAL and k not in parts]
+    words = sorted((w for part in parts for w in name_words(part)), key=lambda w: w.i)
+    first, last = words[0].i, words[-1].i
+    line = [source, *source.up()][-1].subtree()
+    held = {w.i for w in words}
+    between = [w for w in line if first < w.i < last and w.i not in held]
+    joined = all(w.pos in {"CCONJ", "PUNCT", "DET"} for w in between)
+    return words if joined else name_words(source)
 
 
 def _tells_more(word: Word, source: Word) -> bool:
