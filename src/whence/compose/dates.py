@@ -1,6 +1,7 @@
 """Turns every time of a report into dates, and finds the day of the event that it is about."""
 
 from datetime import date
+from itertools import takewhile
 
 from whence.compose.draft import Draft, Passage
 from whence.compose.words import PeriodWords
@@ -167,6 +168,16 @@ class Dates:
         heads = (p for p in self._lead if p.block.kind in {"title", "heading"})
         spans = (self.of(t) for p in heads for t in p.times if t.sense == "span")
         return next((Period("window", s.start, s.end, None) for s in spans if s), None)
+
+    def is_comparison(self, time: TimeMention, passage: Passage) -> bool:
+        """Whether a since only tells a rank: "the country's worst rail disaster since 1998"."""
+        if passage.parse is None or time.sense != "since":
+            return False
+        before = [w for w in passage.parse.words if w.end <= time.start]
+        phrase = takewhile(lambda w: w.pos not in {"VERB", "AUX", "PUNCT"}, reversed(before))
+        return any(
+            w.tag in {"JJS", "RBS"} and w.key is None or w.lower in self.words.ranks for w in phrase
+        )
 
     def compared_count(self, time: TimeMention, passage: Passage) -> Word | None:
         """The earlier count that a time right after it dates: "up from 272 a week ago"."""

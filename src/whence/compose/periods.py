@@ -182,6 +182,8 @@ class Periods:
         compared = self.dates.compared_count(time, draft.passage)
         if compared is not None and compared is not draft.word:
             return False
+        if self.dates.is_comparison(time, draft.passage) and not self._said_when(time, draft):
+            return False
         limit = time.words.lower().split()[0] in self.words.by
         if limit and not forward:
             return False
