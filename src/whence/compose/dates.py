@@ -179,6 +179,11 @@ class Dates:
             w.tag in {"JJS", "RBS"} and w.key is None or w.lower in self.words.ranks for w in phrase
         )
 
+    def is_of_event(self, time: TimeMention, passage: Passage) -> bool:
+        """Whether the time names an event that has been: "deaths from Sunday's quake may rise"."""
+        word = passage.parse.at(time.start) if passage.parse else None
+        return word is not None and word.dep == "poss" and word.head.start >= time.end
+
     def compared_count(self, time: TimeMention, passage: Passage) -> Word | None:
         """The earlier count that a time right after it dates: "up from 272 a week ago"."""
         words = passage.parse.words if passage.parse else []

@@ -102,6 +102,7 @@ class Periods:
 
     def _dated(self, time: TimeMention, draft: Draft, *, forward: bool) -> Period | None:
         """The period of a figure whose time is `time`."""
+        forward = forward and not self.dates.is_of_event(time, draft.passage)
         ahead = forward or time.sense == "duration"
         found = self.dates.ahead(time, forward=forward) if ahead else self.dates.of(time)
         if found is None:
