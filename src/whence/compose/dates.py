@@ -1,6 +1,7 @@
 """Turns every time of a report into dates, and finds the day of the event that it is about."""
 
 from datetime import date
+from itertools import takewhile
 
 from whence.compose.draft import Draft, Passage
 from whence.compose.words import PeriodWords
@@ -13,6 +14,8 @@ from whence.text.grammar import Parse, Word
 DATING = frozenset({"date", "span", "since", "until", "as_of", "anaphor"})
 # Sentences of a report that tell what it is about.
 LEAD = 9
+# Of them, at least so many no headings: a run of flashes stands over the story that dates them.
+TOLD = 5
 # What a figure adds to the weight of its day: a tie-break, next to 1 to 3 for a day as named.
 FIGURE = 0.2
 # Digits of a time of day ("9.15"), where a number before a paragraph ("1.2") has fewer.
@@ -38,6 +41,7 @@ class Dates:
         self._resolved: dict[int, Resolved | None] = {}
         self._anchors: dict[int, str | None] = {}
         self.day = report.published
+        self._lead = _lead_of(passages)
         self._resolve_all()
         if (day := self._as_of()) is not None and len(day) == len(report.published or ""):
             self.day = day
@@ -56,7 +60,7 @@ class Dates:
 
     def _as_of(self) -> str | None:
         """The day that the report says its figures are of, where that is not its own."""
-        for passage in self.passages[:LEAD]:
+        for passage in self._lead:
             for time in passage.times:
                 found = self.of(time)
                 known = found is not None and found.start is not None
@@ -108,12 +112,12 @@ class Dates:
     def weigh(self, period: Period, passage: Passage) -> None:
         """Count a figure of the lead as dated by `period`."""
         known = Period(period.kind, period.start, period.end, None)
-        if passage.index < LEAD and known in self._weights:
+        if passage.index < len(self._lead) and known in self._weights:
             self._weights[known] += FIGURE
 
     def _weigh_lead(self) -> dict[Period, float]:
         weights: dict[Period, float] = {}
-        for rank, passage in enumerate(self.passages[:LEAD]):
+        for rank, passage in enumerate(self._lead):
             for time in passage.times:
                 found = self.of(time)
                 if found is None or not _is_day(time, found):
@@ -161,9 +165,24 @@ class Dates:
         """The span that the report's title gives, where the sentence names it as that."""
         if self.words.reporting.anywhere.search(self.text_of(passage)) is None:
             return None
-        heads = (p for p in self.passages[:LEAD] if p.block.kind in {"title", "heading"})
+        heads = (p for p in self._lead if p.block.kind in {"title", "heading"})
         spans = (self.of(t) for p in heads for t in p.times if t.sense == "span")
         return next((Period("window", s.start, s.end, None) for s in spans if s), None)
+
+    def is_comparison(self, time: TimeMention, passage: Passage) -> bool:
+        """Whether a since only tells a rank: "the country's worst rail disaster since 1998"."""
+        if passage.parse is None or time.sense != "since":
+            return False
+        before = [w for w in passage.parse.words if w.end <= time.start]
+        phrase = takewhile(lambda w: w.pos not in {"VERB", "AUX", "PUNCT"}, reversed(before))
+        return any(
+            w.tag in {"JJS", "RBS"} and w.key is None or w.lower in self.words.ranks for w in phrase
+        )
+
+    def is_of_event(self, time: TimeMention, passage: Passage) -> bool:
+        """Whether the time names an event that has been: "deaths from Sunday's quake may rise"."""
+        word = passage.parse.at(time.start) if passage.parse else None
+        return word is not None and word.dep == "poss" and word.head.start >= time.end
 
     def compared_count(self, time: TimeMention, passage: Passage) -> Word | None:
         """The earlier count that a time right after it dates: "up from 272 a week ago"."""
@@ -200,6 +219,18 @@ class Dates:
         if any(w.dep == "nsubj" and w.head is verb for w in above):
             return False  # "the list of those lost on Monday says"
         return any(cue is verb and _is_beside(word, cue) for cue in cues)
+
+
+def _lead_of(passages: list[Passage]) -> list[Passage]:
+    """The first sentences of a report, past all flashes and headings that stand over them."""
+    lead: list[Passage] = []
+    told = 0
+    for passage in passages:
+        told += passage.block.kind not in {"title", "heading"}
+        if told > TOLD and len(lead) >= LEAD:
+            break
+        lead.append(passage)
+    return lead
 
 
 def _noun_above(above: list[Word], time: TimeMention) -> Word | None:

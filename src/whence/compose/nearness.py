@@ -28,8 +28,10 @@ def distance(time: TimeMention, draft: Draft) -> tuple[int, int]:
         return (UNTIED, apart)
     steps: dict[int, int] = {}
     for start in (draft.word, draft.link.said_by):
-        for rank, above in enumerate([start, *start.up()]):
+        rank = 0
+        for above in [start, *start.up()]:
             steps[above.i] = min(steps.get(above.i, rank), rank)
+            rank += 1 + CLAUSE * (above.dep in {"conj", "parataxis"} and above.pos in VERBAL)
     crossed = 0
     for climbed, above in enumerate([word, *word.up()]):
         if above.i in steps:

@@ -102,6 +102,7 @@ class Periods:
 
     def _dated(self, time: TimeMention, draft: Draft, *, forward: bool) -> Period | None:
         """The period of a figure whose time is `time`."""
+        forward = forward and not self.dates.is_of_event(time, draft.passage)
         ahead = forward or time.sense == "duration"
         found = self.dates.ahead(time, forward=forward) if ahead else self.dates.of(time)
         if found is None:
@@ -181,6 +182,8 @@ class Periods:
             return False
         compared = self.dates.compared_count(time, draft.passage)
         if compared is not None and compared is not draft.word:
+            return False
+        if self.dates.is_comparison(time, draft.passage) and not self._said_when(time, draft):
             return False
         limit = time.words.lower().split()[0] in self.words.by
         if limit and not forward:

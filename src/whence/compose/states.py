@@ -76,9 +76,8 @@ class States:
 
     def _is_carried_to(self, near: list[Word]) -> bool:
         """Whether the count stands under "to" after a carrier: "brings those killed to 149"."""
-        return near[1:2] != [] and (
-            near[1].lower in self.words.to and any(w.lower in self.words.carriers for w in near)
-        )
+        under_to = near[1:2] != [] and near[1].lower in self.words.to
+        return under_to and any(w.lemma in self.words.raisers for w in near)
 
     def is_rate(self, draft: Draft) -> bool:
         """Whether the count is of a day or an hour, over and over: "100 a day"."""

@@ -37,6 +37,8 @@ class PeriodWords(Words, frozen=True):
     running: WordSet
     running_heads: WordSet
     carriers: WordSet
+    raisers: WordSet
+    ranks: WordSet
     since_plain: WordSet
     since_then: WordSet
     reporting: WordSet
