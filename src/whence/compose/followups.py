@@ -50,7 +50,11 @@ class Followups:
                 continue
             whose = self._whose(word)
             told = (said for said in self.measures.verb(word.head) if said.of_many == "killed")
-            if whose is not None and _has_happened(word.head) and any(self._fits(said, word) for said in told):
+            if (
+                whose is not None
+                and _has_happened(word.head)
+                and any(self._fits(said, word) for said in told)
+            ):
                 yield whose, word.head
 
     def _whose(self, word: Word) -> Word | None:
