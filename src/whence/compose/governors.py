@@ -45,8 +45,8 @@ class Governors:
         path = [word, *word.up()]
         crossed = False  # whether the path has left the clause that the count stands in
         for node in path[1 : 1 + _TOLL_REACH]:
-            if node.dep == "agent":
-                return  # those "by" whom it was done are no toll
+            if node.dep == "agent" or _is_doer(word, node):
+                return  # those who did it, or by whom it was done, are no toll
             if (
                 node.pos in NOMINAL
                 or node.lower in self.words.tolls
@@ -56,8 +56,6 @@ class Governors:
                 yield node
             if node.pos not in VERBAL:
                 continue
-            if node is word.head and word.dep in {"nsubj", "nsubjpass"} and node.lemma != "be":
-                return  # the subject of another verb is no toll: "when 12 gunmen came"
             if _tells_toll(node):
                 yield from _nouns_beside(node, path)
                 if node.dep != "advcl" or node is word.head:
@@ -176,6 +174,14 @@ def _nouns(counted: Counted) -> list[Word]:
     if counted.bearer.dep == "pobj" and prep.lower == "of" and prep.head.lower == "one":
         nouns.append(prep.head)  # "one of five people killed": the clause may hang on either
     return nouns
+
+
+def _is_doer(word: Word, verb: Word) -> bool:
+    """Whether the word is the subject of a verb that does something: "12 gunmen killed"."""
+    if verb.pos not in VERBAL or verb.lemma == "be" or word.head is not verb:
+        return False
+    is_passive = verb.tag == "VBN" and any(k.lemma == "be" for k in verb.children)
+    return word.dep in {"nsubj", "nsubjpass"} and not is_passive
 
 
 def _tells_toll(verb: Word) -> bool:
