@@ -176,7 +176,8 @@ class Dates:
         before = [w for w in passage.parse.words if w.end <= time.start]
         phrase = takewhile(lambda w: w.pos not in {"VERB", "AUX", "PUNCT"}, reversed(before))
         return any(
-            w.tag in {"JJS", "RBS"} and w.key is None or w.lower in self.words.ranks for w in phrase
+            (w.tag in {"JJS", "RBS"} and w.key is None) or w.lower in self.words.ranks
+            for w in phrase
         )
 
     def is_of_event(self, time: TimeMention, passage: Passage) -> bool:

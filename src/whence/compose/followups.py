@@ -1,4 +1,4 @@
-"""Finds what a later clause says of people counted before: "14 were seized. They were found dead."
+"""Finds what a later clause says of people counted before: "14 were seized; they were shot".
 
 The number is not said again, so that the figure stands on the number where it was said,
 with a second measure. Only deaths are followed: of other fates a later clause is too often
@@ -62,8 +62,7 @@ class Followups:
         if self.groups.kind(word.lower) != "body":
             return word
         of = next((p for p in word.kids("prep") if p.lower == "of"), None)
-        owner = of.kid("pobj") if of is not None else word.kid("poss")
-        return owner
+        return of.kid("pobj") if of is not None else word.kid("poss")
 
     def _fits(self, said: Said, word: Word) -> bool:
         is_body = self.groups.kind(word.lower) == "body"

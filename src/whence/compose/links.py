@@ -165,7 +165,7 @@ class Linker:
         return None
 
     def _after(self, parse: Parse, counted: Counted) -> list[Word]:
-        """The words after the count, without an aside: "three others, including two guards, were"."""
+        """The words after the count, without an aside: "three, including two guards, were"."""
         after = parse.words[counted.last + 1 :]
         if len(after) > 1 and after[0].lower in self.words.asides:
             ends = (n for n, w in enumerate(after[1:], start=1) if w.lower in self.words.asides)
