@@ -149,7 +149,7 @@ class Dates:
         if verb is None:
             found = self.of(time)
             return 0 if found is not None and found.start == self.report.published else 1
-        if self._moves_a_count(verb):
+        if self._moves_a_count(verb) or verb.lemma in self.words.proceedings:
             return 0
         return 1 + 1.5 * (verb.tag in {"VBD", "VBN", "VBG"} and verb.lemma != "be")
 

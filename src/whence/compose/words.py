@@ -37,6 +37,7 @@ class PeriodWords(Words, frozen=True):
     running: WordSet
     running_heads: WordSet
     carriers: WordSet
+    proceedings: WordSet
     raisers: WordSet
     ranks: WordSet
     since_plain: WordSet
