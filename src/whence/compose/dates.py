@@ -252,7 +252,7 @@ def _is_right_after(word: Word, cue: Word, parse: Parse) -> bool:
 
 
 def _is_beside(word: Word, cue: Word) -> bool:
-    return cue.i - 4 <= word.i <= cue.i + 5
+    return cue.i - 4 <= word.i <= cue.i + 6
 
 
 def _counts_by(draft: Draft | None, cue: Word) -> bool:
