@@ -1,0 +1,1 @@
+"""The ledger: keeps readings, and only grows (docs/ledger.md)."""

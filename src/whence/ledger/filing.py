@@ -1,0 +1,197 @@
+"""Files a reading with an entry: asks whether its text is known, revises or copies a report."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import msgspec
+from sqlalchemy import Row, func, select
+
+from whence.ledger.chain import Entry, insert_rows
+from whence.ledger.copies import Copy, Likeness, text_bands
+from whence.ledger.revisions import Change, changes_between
+from whence.ledger.rows import ClaimRows, Place, too_large, too_large_note
+from whence.ledger.schema import bands, copies, reports
+from whence.ledger.seal import Value
+from whence.ledger.stored import read_report
+from whence.ledger.terms import Terms
+from whence.ledger.words import address_key, claim_id, kept, told
+from whence.records import Note, Reading, Report
+
+# How many earlier reports a new one is compared with, those with most bands in common first.
+COMPARED = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """What became of a reading.
+
+    `report_id` is its report's id in the ledger; where `entry` is None, that of the kept report
+    with the same text. `revises` is the id of the revision before, `changes` what differs from
+    it, `copies` are earlier reports that tell the same story.
+    """
+
+    entry: int | None
+    report_id: str
+    claims: int = 0
+    revises: str | None = None
+    changes: tuple[Change, ...] = ()
+    copies: tuple[Copy, ...] = ()
+
+
+class Filer:
+    """Files reports with one entry; `finish` comes once that is closed."""
+
+    def __init__(self, entry: Entry, terms: Terms, kind: str) -> None:
+        self._entry = entry
+        self._terms = terms
+        self._connection = entry.connection
+        self._kind = kind
+        self._ids: set[str] = set()
+        self._bands: list[list[Value]] = []
+
+    def file(self, reading: Reading) -> Filed:
+        """Add the rows of `reading`, or say which kept report has its text."""
+        report = reading.report
+        known = self._known(report)
+        if known is not None:
+            return Filed(None, known)
+        before = self._before(report)
+        own_bands = text_bands(report.text) if self._kind == "text" else []
+        found = () if before else self._copies(report, own_bands)
+        number = self._entry.next_number(reports)
+        story = before.story if before else found[0].story if found else number
+        place = self._file_report(reading, before.number if before else None, story)
+        ClaimRows(self._entry, self._terms, place).file(reading)
+        for copy in found:
+            self._entry.add(copies, report=number, original=copy.report, score=copy.score)
+        self._bands += [[value, number] for value in dict.fromkeys(own_bands)]
+        return Filed(
+            self._entry.number,
+            self._last_id,
+            claims=len(reading.figures) + len(reading.statements) + len(reading.releases),
+            revises=told(before.id) if before else None,
+            changes=self._changes(before.number, reading) if before else (),
+            copies=found,
+        )
+
+    def finish(self) -> None:
+        """Insert the bands of the reports; they are not sealed."""
+        insert_rows(self._connection, "bands", self._bands)
+
+    def _known(self, report: Report) -> str | None:
+        """Return the id of the kept report that this one is, if there is one.
+
+        The same text at two addresses, from two publishers or of two days is two reports;
+        where one of them does not say, it is one.
+        """
+        asked = select(
+            reports.c.id, reports.c.address, reports.c.publisher, reports.c.published
+        ).where(reports.c.sha256 == report.sha256)
+        address = _address(report)
+        for row in self._connection.execute(asked.order_by(reports.c.number)):
+            if address and row.address:
+                if kept(address) == row.address:
+                    return told(row.id)
+            elif not _differ(row.publisher, report.publisher) and not _differ(
+                row.published, report.published
+            ):
+                return told(row.id)
+        return None
+
+    def _before(self, report: Report) -> "Row[int, str, int] | None":
+        """Return the last report at the same address, which this one revises."""
+        address = _address(report)
+        if not address:
+            return None
+        asked = select(reports.c.number, reports.c.id, reports.c.story)
+        at = reports.c.address == kept(address)
+        return self._connection.execute(
+            asked.where(at).order_by(reports.c.number.desc()).limit(1)
+        ).first()
+
+    def _copies(self, report: Report, own_bands: list[int]) -> tuple[Copy, ...]:
+        """Return the earlier reports whose story this one tells, the most alike first."""
+        if not own_bands:
+            return ()
+        shared = func.count().label("shared")
+        near = (
+            select(bands.c.report, shared)
+            .where(bands.c.value.in_(own_bands))
+            .group_by(bands.c.report)
+            .order_by(shared.desc(), bands.c.report)
+            .limit(COMPARED)
+            .subquery()
+        )
+        asked = select(reports.c.number, reports.c.id, reports.c.story, reports.c.text)
+        rows = self._connection.execute(asked.join(near, near.c.report == reports.c.number)).all()
+        if not rows:
+            return ()
+        likeness = Likeness(report.text)
+        scored = [(likeness.score(told(row.text)), row) for row in rows]
+        found = [Copy(row.number, told(row.id), row.story, score) for score, row in scored if score]
+        return tuple(sorted(found, key=lambda copy: (-copy.score, copy.report)))
+
+    def _file_report(self, reading: Reading, revises: int | None, story: int) -> Place:
+        report = reading.report
+        address = _address(report)
+        key = claim_id(
+            report.sha256,
+            kept(address or ""),
+            kept(report.publisher or ""),
+            report.published or "",
+        )
+        self._last_id = self._free_id(report.id)
+        notes = [*reading.notes, *map(too_large_note, filter(too_large, reading.figures))]
+        number = self._entry.add(
+            reports,
+            id=self._last_id,
+            kind=self._kind,
+            hash_key=key,
+            url=report.url,
+            address=address,
+            title=report.title,
+            publisher=report.publisher,
+            published=report.published,
+            language=report.language,
+            sha256=report.sha256,
+            text=report.text,
+            revises=revises,
+            story=story,
+            versions=msgspec.json.encode(dict(reading.versions)).decode(),
+            notes=_notes_json(notes),
+        )
+        status = "read" if self._kind == "text" else "imported"
+        return Place(number, key, report.text, report.language, report.published or "", status)
+
+    def _free_id(self, wanted: str) -> str:
+        """Return `wanted`, or with "~2" and so on behind it where that is taken."""
+        tried, nth = wanted, 1
+        while tried in self._ids or self._is_taken(tried):
+            nth += 1
+            tried = f"{wanted}~{nth}"
+        self._ids.add(tried)
+        return tried
+
+    def _is_taken(self, report_id: str) -> bool:
+        asked = select(reports.c.number).where(reports.c.id == kept(report_id))
+        return self._connection.execute(asked).first() is not None
+
+    def _changes(self, before: int, reading: Reading) -> tuple[Change, ...]:
+        old = read_report(self._connection, before)
+        return changes_between(old, reading)
+
+
+def _address(report: Report) -> str | None:
+    return address_key(report.url)
+
+
+def _differ(one: str | None, other: str | None) -> bool:
+    return one is not None and other is not None and one != kept(other)
+
+
+def _notes_json(notes: Sequence[Note]) -> str:
+    kept_notes = [
+        {"start": n.start, "end": n.end, "words": kept(n.words), "reason": kept(n.reason)}
+        for n in notes
+    ]
+    return msgspec.json.encode(kept_notes).decode()
