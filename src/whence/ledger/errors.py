@@ -3,3 +3,7 @@
 
 class LedgerError(Exception):
     """Something that a person can mend; the message says what was seen and what to try."""
+
+
+class RefusedError(LedgerError):
+    """One reading that cannot be filed; others can."""

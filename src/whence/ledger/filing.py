@@ -26,14 +26,15 @@ class Filed:
     """What became of a reading.
 
     `report_id` is its report's id in the ledger; where `entry` is None, that of the kept report
-    with the same text. `revises` is the id of the revision before, `changes` what differs from
-    it, `copies` are earlier reports that tell the same story.
+    with the same text. `revises` is the id of the revision before, `before` its reading and
+    `changes` what differs from that; `copies` are earlier reports that tell the same story.
     """
 
     entry: int | None
     report_id: str
     claims: int = 0
     revises: str | None = None
+    before: Reading | None = None
     changes: tuple[Change, ...] = ()
     copies: tuple[Copy, ...] = ()
 
@@ -65,12 +66,14 @@ class Filer:
         for copy in found:
             self._entry.add(copies, report=number, original=copy.report, score=copy.score)
         self._bands += [[value, number] for value in dict.fromkeys(own_bands)]
+        old = read_report(self._connection, before.number) if before else None
         return Filed(
             self._entry.number,
             self._last_id,
             claims=len(reading.figures) + len(reading.statements) + len(reading.releases),
             revises=told(before.id) if before else None,
-            changes=self._changes(before.number, reading) if before else (),
+            before=old,
+            changes=changes_between(old, reading) if old else (),
             copies=found,
         )
 
@@ -175,10 +178,6 @@ class Filer:
     def _is_taken(self, report_id: str) -> bool:
         asked = select(reports.c.number).where(reports.c.id == kept(report_id))
         return self._connection.execute(asked).first() is not None
-
-    def _changes(self, before: int, reading: Reading) -> tuple[Change, ...]:
-        old = read_report(self._connection, before)
-        return changes_between(old, reading)
 
 
 def _address(report: Report) -> str | None:

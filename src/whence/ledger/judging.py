@@ -88,6 +88,16 @@ def comment(ledger: Ledger, subject: str, words: str, by: By = NOBODY) -> int:
     return ledger.write(by.act("comment", f"{kind} {named}"), lambda entry, _: _add(entry, [row]))
 
 
+def apart_reports(ledger: Ledger, one: str, other: str, by: By) -> int:
+    """Say that two reports, by their ids, are no copies of one story."""
+    with ledger.reading() as connection:
+        named = [_report_id(connection, report) for report in (one, other)]
+    row: Values = {"act": "apart", "kind": "report", "subject": named[0], "other": named[1]}
+    return ledger.write(
+        by.act("apart", f"{named[0]} and {named[1]}"), lambda entry, _: _add(entry, [row])
+    )
+
+
 def undo(ledger: Ledger, number: int, by: By) -> int:
     """Take back all that the judgement of entry `number` says; an undo can be undone too."""
 
@@ -171,10 +181,13 @@ def _subject(connection: Connection, subject: str) -> tuple[str, str]:
     try:
         claim = find_claim(connection, subject)
     except LedgerError:
-        number = find_report(connection, subject)
-        found = connection.execute(select(reports.c.id).where(reports.c.number == number)).scalar()
-        return "report", told(found or subject)
+        return "report", _report_id(connection, subject)
     return claim.kind, claim.id
+
+
+def _report_id(connection: Connection, named: str) -> str:
+    asked = select(reports.c.id).where(reports.c.number == find_report(connection, named))
+    return told(connection.execute(asked).scalar_one())
 
 
 def _claims_of(connection: Connection, number: int) -> list[tuple[ClaimKind, str]]:

@@ -13,15 +13,14 @@ from sqlalchemy import (
     and_,
     case,
     func,
-    literal_column,
     select,
-    text,
     tuple_,
 )
 
 from whence.ledger.bodies import Bodies
 from whence.ledger.errors import LedgerError
-from whence.ledger.schema import CLAIMS, ClaimKind, figures, passages, reports, terms
+from whence.ledger.schema import CLAIMS, ClaimKind, figures, reports, terms
+from whence.ledger.search import holds_words
 from whence.ledger.stored import (
     Fields,
     claims_with_quotes,
@@ -36,10 +35,6 @@ from whence.ledger.words import fold, kept, told
 from whence.records import Figure, Phrase, Release, Statement
 
 DATE = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?")
-WORDS = re.compile(r'"([^"]*)"|(\S+)')
-# Passages that hold the words of a search: up to so many are looked up and then sorted; with
-# more, hits are frequent enough to meet a page of them on the way through the figures by date.
-FEW_HITS = 4000
 # What fills a date that is less exact, as the first and the last day it can mean.
 FIRST, LAST = "-01-01", "-12-31"
 NO_END = "9999-12-31"
@@ -106,6 +101,12 @@ class Claim:
     def figure(self) -> Figure:
         """The record, where it is a figure."""
         assert isinstance(self.record, Figure)
+        return self.record
+
+    @property
+    def statement(self) -> Statement:
+        """The record, where it is a statement."""
+        assert isinstance(self.record, Statement)
         return self.record
 
     @property
@@ -213,7 +214,7 @@ def _conditions(
     if wanted.report is not None:
         yield table.c.report == find_report(connection, wanted.report)
     if wanted.text is not None:
-        yield from _text_conditions(connection, table, wanted.text)
+        yield holds_words(connection, "passages", table.c.passage, wanted.text)
     yield from _figure_conditions(connection, table, wanted, bodies)
 
 
@@ -272,26 +273,6 @@ def date_range(words: str) -> tuple[str | None, str | None]:
         first + FIRST[len(first) - 4 :] if first else None,
         last + LAST[len(last) - 4 :] if last else None,
     )
-
-
-def _text_conditions(
-    connection: Connection, table: Table, words: str
-) -> Iterator[ColumnElement[bool]]:
-    parts = [kept(phrase or word) for phrase, word in WORDS.findall(words)]
-    if not any(re.search(r"\w", part) for part in parts):
-        raise LedgerError(f"there is no word in {words!r} to look for")
-    if connection.dialect.name == "postgresql":
-        told_as = func.to_tsvector(literal_column("'simple'"), passages.c.words)
-        for part in parts:
-            yield told_as.op("@@")(func.phraseto_tsquery(literal_column("'simple'"), part))
-        return
-    match = " ".join('"' + part.replace('"', "") + '"' for part in parts)
-    hits = "SELECT rowid FROM passages_found WHERE passages_found MATCH :match"
-    few = text(f"SELECT count(*) FROM ({hits} LIMIT {FEW_HITS})")
-    count = connection.execute(few, {"match": match}).scalar() or 0
-    # A plus keeps SQLite from its index: many hits are looked up once, then met by date.
-    column = table.c.passage if count < FEW_HITS else literal_column(f"+{table.name}.passage")
-    yield column.in_(text(hits).bindparams(match=match))
 
 
 def _claim(kind: ClaimKind, row: Fields, bodies: Bodies) -> Claim:

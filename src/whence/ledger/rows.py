@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import msgspec
 
 from whence.ledger.chain import Entry
-from whence.ledger.errors import LedgerError
+from whence.ledger.errors import RefusedError
 from whence.ledger.schema import figures, passages, releases, statements
 from whence.ledger.seal import Value
 from whence.ledger.terms import Terms
@@ -163,7 +163,7 @@ class ClaimRows:
         """Refuse words that do not stand where they are said to: `verify` would never pass."""
         for part in quoted:
             if part and has_span(part) and self._place.text[part.start : part.end] != part.words:
-                raise LedgerError(
+                raise RefusedError(
                     f"the reading quotes {part.words[:60]!r}, which is not at {part.start} of the "
                     "text; nothing of it was filed"
                 )

@@ -1,0 +1,53 @@
+"""Full text: SQLite's FTS5, PostgreSQL's own; words as they are, in any language."""
+
+import re
+from typing import Any, Literal
+
+from sqlalchemy import Column, ColumnElement, Connection, func, literal_column, text
+
+from whence.ledger.errors import LedgerError
+from whence.ledger.schema import passages, reports
+from whence.ledger.words import kept
+
+WORDS = re.compile(r'"([^"]*)"|(\S+)')
+# Hits up to so many are looked up and then sorted; with more, they are frequent enough to meet
+# a page of them on the way through the claims by date.
+FEW_HITS = 4000
+
+
+def holds_words(
+    connection: Connection, target: Literal["passages", "reports"], column: Column[int], words: str
+) -> ColumnElement[bool]:
+    """Return the condition that the passage or report numbered by `column` holds `words`.
+
+    Words may stand in any order, in any case; a phrase in quotation marks as it is.
+    """
+    parts = [kept(phrase or word) for phrase, word in WORDS.findall(words)]
+    parts = [part for part in parts if re.search(r"\w", part)]
+    if not parts:
+        raise LedgerError(f"there is no word in {words!r} to look for")
+    if connection.dialect.name == "postgresql":
+        return _matches(target, parts)
+    match = " ".join('"' + part.replace('"', "") + '"' for part in parts)
+    hits = f"SELECT rowid FROM {target}_found WHERE {target}_found MATCH :match"
+    few = text(f"SELECT count(*) FROM ({hits} LIMIT {FEW_HITS})")
+    count = connection.execute(few, {"match": match}).scalar() or 0
+    # A plus keeps SQLite from its index: many hits are looked up once, then met by date.
+    met = column if count < FEW_HITS else literal_column(f"+{column}")
+    return met.in_(text(hits).bindparams(match=match))
+
+
+def _matches(target: str, parts: list[str]) -> ColumnElement[bool]:
+    """Return PostgreSQL's condition, in the words of its index."""
+    simple: ColumnElement[str] = literal_column("'simple'")
+    words: ColumnElement[str] = passages.c.words
+    if target == "reports":
+        # As the index has it, letter for letter: with bound values it would not be used.
+        empty: ColumnElement[str] = literal_column("''")
+        blank: ColumnElement[str] = literal_column("' '")
+        words = func.coalesce(reports.c.title, empty).concat(blank).concat(reports.c.text)
+    asked: list[ColumnElement[Any]] = [func.phraseto_tsquery(simple, part) for part in parts]
+    whole = asked[0]
+    for one in asked[1:]:
+        whole = whole.op("&&")(one)
+    return func.to_tsvector(simple, words).op("@@", is_comparison=True)(whole)
