@@ -35,6 +35,8 @@ from whence.ledger.words import fold, kept, told
 from whence.records import Figure, Phrase, Release, Statement
 
 DATE = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?")
+# Rows fetched at a time, so that a list of a million is told in little memory.
+FETCHED = 500
 # What fills a date that is less exact, as the first and the last day it can mean.
 FIRST, LAST = "-01-01", "-12-31"
 NO_END = "9999-12-31"
@@ -135,8 +137,9 @@ def find_claims(
     bodies = Bodies(connection)
     conditions = list(_conditions(connection, table, wanted, bodies))
     asked = _ordered(table, _claims(table).where(*conditions), page)
-    for row in connection.execute(asked.execution_options(yield_per=500)).mappings():
-        yield _claim(kind, row, bodies)
+    with connection.execute(asked.execution_options(yield_per=FETCHED)) as rows:
+        for row in rows.mappings():
+            yield _claim(kind, row, bodies)
 
 
 def find_claim(connection: Connection, start: str) -> Claim:

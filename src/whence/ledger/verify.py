@@ -5,13 +5,15 @@ before, and all that its rows quote stands so in the kept texts. Everything is r
 tables themselves, in one pass, whatever the size.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
+from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
 
 import msgspec
 from sqlalchemy import Connection, RowMapping, Table, select
+from sqlalchemy.exc import DatabaseError
 
 from whence.ledger.book import Ledger
 from whence.ledger.errors import LedgerError
@@ -55,6 +57,7 @@ def verify(ledger: Ledger, *, seal: str | None = None) -> Verified:
         with ledger.reading() as connection:
             _check_file(connection)
             walk.run(connection)
+            _check_index(connection)
             if seal and not _has_seal(connection, seal):
                 raise _BreakError(f"no entry has the seal {seal}: the chain was cut or made again")
     except _BreakError as broken:
@@ -73,6 +76,21 @@ def _check_file(connection: Connection) -> None:
             raise _BreakError(f"the file is damaged, as SQLite says: {words[:200]}")
 
 
+def _check_index(connection: Connection) -> None:
+    """Have SQLite look whether the full text still fits the texts."""
+    if connection.dialect.name != "sqlite":
+        return
+    for name in ("reports_found", "passages_found"):
+        try:
+            connection.exec_driver_sql(
+                f"INSERT INTO {name} ({name}, rank) VALUES ('integrity-check', 1)"
+            )
+        except DatabaseError as error:
+            if "malformed" not in str(error.orig):
+                raise
+            raise _BreakError(f"the full-text index {name} does not fit the texts") from None
+
+
 def _has_seal(connection: Connection, seal: str) -> bool:
     asked = select(entries.c.number).where(entries.c.seal.startswith(seal, autoescape=True))
     return connection.execute(asked.limit(1)).first() is not None
@@ -88,20 +106,21 @@ class _Walk:
 
     def run(self, connection: Connection) -> None:
         """Walk all entries; raises _BreakError at the first break."""
-        tables = [_Rows(connection, table) for table in SEALED]
         evidence = _Evidence(connection)
-        for row in _stream(connection, entries):
-            number = self.entry + 1
-            if row["number"] != number:
-                raise _BreakError(f"entry {number} is missing")
-            taken = [(table.name, found) for table in tables for found in table.take(number)]
-            self._check_seal(row, taken)
-            for name, found in taken:
-                evidence.check(name, found)
-            self.entry, self.seal = number, row["seal"]
-            self.rows += len(taken)
-        for table in tables:
-            table.end()
+        with ExitStack() as stack:  # a stream left open would hold its lock on the file
+            tables = [stack.enter_context(closing(_Rows(connection, one))) for one in SEALED]
+            for row in stack.enter_context(closing(_stream(connection, entries))):
+                number = self.entry + 1
+                if row["number"] != number:
+                    raise _BreakError(f"entry {number} is missing")
+                taken = [(table.name, found) for table in tables for found in table.take(number)]
+                self._check_seal(row, taken)
+                for name, found in taken:
+                    evidence.check(name, found)
+                self.entry, self.seal = number, row["seal"]
+                self.rows += len(taken)
+            for table in tables:
+                table.end()
 
     def _check_seal(self, row: RowMapping, taken: Sequence[tuple[str, RowMapping]]) -> None:
         what = f"entry {row['number']} ({row['act']}, {row['at']}, by {row['who']})"
@@ -144,6 +163,10 @@ class _Rows:
         self._next = next(self._stream, None)
         self._last = 0
 
+    def close(self) -> None:
+        """Stop reading."""
+        self._stream.close()
+
     def take(self, entry: int) -> Iterator[RowMapping]:
         """Yield the rows of `entry`; raises _BreakError where a row is missing."""
         while self._next is not None and self._next["entry"] == entry:
@@ -159,9 +182,10 @@ class _Rows:
             raise _BreakError(f"{_name(self.name, self._next)} belongs to no entry")
 
 
-def _stream(connection: Connection, table: Table) -> Iterator[RowMapping]:
+def _stream(connection: Connection, table: Table) -> Generator[RowMapping, None, None]:
     asked = select(table).order_by(table.c.number).execution_options(yield_per=BATCH)
-    yield from connection.execute(asked).mappings()
+    with connection.execute(asked) as rows:
+        yield from rows.mappings()
 
 
 class _Evidence:
