@@ -16,7 +16,8 @@ from whence.ledger import (
     report_line,
     verify,
 )
-from whence.records import Amount, Reading, Report
+from whence.ledger.schema import CLAIMS
+from whence.records import Amount, Figure, Note, Reading, Report
 
 STORY = (
     "Nineteen people drowned when the ferry Grebe went down off Tern Point on Sunday, the coast "
@@ -45,7 +46,8 @@ def test_a_reading_comes_back_as_it_was(ledger: Ledger, quake: Reading) -> None:
 
 def test_a_text_is_kept_exactly(ledger: Ledger) -> None:
     told = report(STRANGE, "\ud83d\x00", title="\x00", publisher="\udc00")
-    reading = Reading(told, (figure(told, "12", 12, population="12 dead, ‘they’"),))
+    notes = (Note(0, 1, "\ud83d", "\ufdd0 and \x00"),)
+    reading = Reading(told, (figure(told, "12", 12, population="12 dead, ‘they’"),), notes=notes)
     ledger.file(reading)
     assert kept(ledger) == reading
     assert ledger.file(reading).entry is None
@@ -128,7 +130,7 @@ def test_another_text_at_an_address_is_a_revision(ledger: Ledger, quake: Reading
     assert [claim.superseded for claim in every].count(True) == 3
 
 
-def _moved(reading: Reading, told: Report) -> tuple:  # type: ignore[type-arg]
+def _moved(reading: Reading, told: Report) -> tuple[Figure, ...]:
     first = reading.figures[0]
     amount = replace(first.amount, words="Tenn", low=10, high=10)
     quote = replace(first.quote, words=first.quote.words.replace("Nine", "Tenn"))
@@ -153,11 +155,7 @@ def test_ids_are_the_same_in_every_ledger(ledger: Ledger, quake: Reading, tmp_pa
 
 def _ids(ledger: Ledger) -> list[str]:
     with ledger.reading() as connection:
-        return [
-            claim.id
-            for kind in ("figure", "statement", "release")
-            for claim in find_claims(connection, kind)  # type: ignore[arg-type]
-        ]
+        return [claim.id for kind in CLAIMS for claim in find_claims(connection, kind)]
 
 
 def test_two_figures_on_the_same_words_have_two_ids(ledger: Ledger) -> None:

@@ -22,6 +22,8 @@ Record = dict[str, Any]
 # What a spreadsheet takes for the beginning of a formula. Such a cell gets an apostrophe in
 # front, which spreadsheets show as text and hide.
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
+# Digits of an id in a table: four of its report and six of its own tell it in most ledgers.
+SHORT_ID = 10
 OWN_VOICE = "(the report)"
 UNSAID = "–"
 
@@ -129,7 +131,7 @@ def _in_cell(value: Any) -> str:
 def figures_table(claims: Iterable["Claim"]) -> "Table":
     """Return figures as a table for the terminal."""
     columns: dict[str, Callable[[Claim], str | None]] = {
-        "id": lambda claim: claim.id[:8],
+        "id": lambda claim: claim.id[:SHORT_ID],
         "date": lambda claim: day_words(claim.published) if claim.published else None,
         "figure": lambda claim: claim.figure.amount.words + _mark(claim),
         "measure": lambda claim: claim.figure.measure.replace("_", " "),
@@ -146,7 +148,7 @@ def statements_table(claims: Iterable["Claim"]) -> "Table":
     """Return statements as a table for the terminal."""
     rows = (
         [
-            claim.id[:8],
+            claim.id[:SHORT_ID],
             day_words(claim.published) if claim.published else None,
             claim.source_name,
             claim.statement.stance + _mark(claim),

@@ -81,7 +81,7 @@ def _standing(entry: Entry, kind: ClaimKind, claim: str, undoes: int | None) -> 
 
 def value_of(value: str | None) -> str | None:
     """Return what a judgement's column `value` or `was` says."""
-    return None if value is None else told(msgspec.json.decode(value, type=str))
+    return None if value is None else told(msgspec.json.decode(told(value), type=str))
 
 
 def _setting(entry: Entry, terms: Terms, first: RowMapping) -> Setting:

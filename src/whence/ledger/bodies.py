@@ -126,7 +126,7 @@ def standing_merges(connection: Connection) -> Iterator[Merge]:
                 row.entry,
                 told(row.subject),
                 told(row.other),
-                row.value and told(msgspec.json.decode(row.value)),
+                row.value and told(msgspec.json.decode(told(row.value), type=str)),
             )
 
 

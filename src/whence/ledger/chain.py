@@ -13,6 +13,11 @@ from whence.ledger.words import kept, kept_values
 # SQLAlchemy's names are no plain strings, and JSON wants those.
 _GIVEN = {f"{table.name}": [f"{column.name}" for column in table.columns][2:-1] for table in SEALED}
 
+_KNOWN = {name: frozenset(columns) for name, columns in _GIVEN.items()}
+
+# Asked once a report: made once, since making a statement takes longer than running it.
+_LAST = select(entries.c.number, entries.c.seal).order_by(entries.c.number.desc()).limit(1)
+
 # Where SQLite keeps its full text; PostgreSQL makes its own index of the same columns.
 _FOUND = {
     "reports": ("reports_found (rowid, title, text)", ("title", "text")),
@@ -41,9 +46,7 @@ class Act:
 
 def read_head(connection: Connection, known: Head | None = None) -> Head:
     """Return where the chain ends; `known` spares the asking where nobody wrote since."""
-    found = connection.execute(
-        select(entries.c.number, entries.c.seal).order_by(entries.c.number.desc()).limit(1)
-    ).first()
+    found = connection.execute(_LAST).first()
     number, seal = (found.number, found.seal) if found else (0, NO_SEAL)
     if known and (known.number, known.seal) == (number, seal):
         return known
@@ -66,10 +69,9 @@ class Entry:
 
     def add(self, table: Table, **values: Value) -> int:
         """Add a row and return its number; columns that are not named are null."""
-        name = table.name
-        unknown = values.keys() - set(_GIVEN[name])
-        if unknown:
-            raise TypeError(f"{name} has no {', '.join(sorted(unknown))}")
+        name = f"{table.name}"
+        if not values.keys() <= _KNOWN[name]:
+            raise TypeError(f"{name} has no {', '.join(sorted(values.keys() - _KNOWN[name]))}")
         number = self._last[name] = self._last[name] + 1
         row = [number, self.number, *map(values.get, _GIVEN[name])]
         self._rows[name].append(kept_values(row))

@@ -2,7 +2,7 @@
 
 Texts are compared by their runs of three words. Which of a hundred thousand texts to compare
 with is looked up by MinHash in bands: two texts that share half their runs share a band with
-probability .96, two that share a fiftieth with .0002. A library (datasketch) would bring SciPy
+probability .94 (.99 from six tenths), two that share a fiftieth with .004; then they are compared. A library (datasketch) would bring SciPy
 along for these sixty lines, and its index would not live in the database.
 """
 
@@ -14,7 +14,8 @@ from zlib import crc32
 WORD = re.compile(r"\w+")
 NUMERAL = re.compile(r"\d+(?:[.,]\d+)*")
 RUN = 3
-BANDS, ROWS = 24, 3
+# More bands would find more of the copies that are hardly any, and each costs a page on the disk.
+BANDS, ROWS = 10, 2
 SLOTS = BANDS * ROWS
 MASK = (1 << 32) - 1
 # An odd number near 2^32 divided by the golden ratio: spreads what crc32 leaves close together.
@@ -40,7 +41,9 @@ class Copy:
 
 def text_bands(text: str) -> list[int]:
     """Return the bands by which `text` is looked up; none where it is too short to tell."""
-    hashes = [crc32(word.encode("utf-8", "replace")) for word in _words(text)]
+    words = _words(text)
+    known = {word: crc32(word.encode("utf-8", "replace")) for word in set(words)}
+    hashes = [known[word] for word in words]
     if len(hashes) < RUN:
         return []
     slots = [MASK + 1] * SLOTS

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import msgspec
-from sqlalchemy import Row, func, select
+from sqlalchemy import Row, bindparam, func, select
 
 from whence.ledger.chain import Entry, insert_rows
 from whence.ledger.copies import Copy, Likeness, text_bands
@@ -14,11 +14,36 @@ from whence.ledger.schema import bands, copies, reports
 from whence.ledger.seal import Value
 from whence.ledger.stored import read_report
 from whence.ledger.terms import Terms
-from whence.ledger.words import address_key, claim_id, kept, told
+from whence.ledger.words import address_key, kept, report_key, told
 from whence.records import Note, Reading, Report
 
 # How many earlier reports a new one is compared with, those with most bands in common first.
 COMPARED = 12
+
+# What is asked for every report: made once, since making a statement takes longer than running it.
+_SAME_TEXT = (
+    select(reports.c.id, reports.c.address, reports.c.publisher, reports.c.published)
+    .where(reports.c.sha256 == bindparam("sha256"))
+    .order_by(reports.c.number)
+)
+_SAME_ADDRESS = (
+    select(reports.c.number, reports.c.id, reports.c.story)
+    .where(reports.c.address == bindparam("address"))
+    .order_by(reports.c.number.desc())
+    .limit(1)
+)
+_SHARED = func.count()
+_SAME_BANDS = (
+    select(bands.c.report)
+    .where(bands.c.value.in_(bindparam("values", expanding=True)))
+    .group_by(bands.c.report)
+    .order_by(_SHARED.desc(), bands.c.report)
+    .limit(COMPARED)
+)
+_TEXTS = select(reports.c.number, reports.c.id, reports.c.story, reports.c.text).where(
+    reports.c.number.in_(bindparam("numbers", expanding=True))
+)
+_SAME_ID = select(reports.c.number).where(reports.c.id == bindparam("id"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,11 +112,8 @@ class Filer:
         The same text at two addresses, from two publishers or of two days is two reports;
         where one of them does not say, it is one.
         """
-        asked = select(
-            reports.c.id, reports.c.address, reports.c.publisher, reports.c.published
-        ).where(reports.c.sha256 == report.sha256)
         address = _address(report)
-        for row in self._connection.execute(asked.order_by(reports.c.number)):
+        for row in self._connection.execute(_SAME_TEXT, {"sha256": report.sha256}):
             if address and row.address:
                 if kept(address) == row.address:
                     return told(row.id)
@@ -106,29 +128,16 @@ class Filer:
         address = _address(report)
         if not address:
             return None
-        asked = select(reports.c.number, reports.c.id, reports.c.story)
-        at = reports.c.address == kept(address)
-        return self._connection.execute(
-            asked.where(at).order_by(reports.c.number.desc()).limit(1)
-        ).first()
+        return self._connection.execute(_SAME_ADDRESS, {"address": kept(address)}).first()
 
     def _copies(self, report: Report, own_bands: list[int]) -> tuple[Copy, ...]:
         """Return the earlier reports whose story this one tells, the most alike first."""
         if not own_bands:
             return ()
-        shared = func.count().label("shared")
-        near = (
-            select(bands.c.report, shared)
-            .where(bands.c.value.in_(own_bands))
-            .group_by(bands.c.report)
-            .order_by(shared.desc(), bands.c.report)
-            .limit(COMPARED)
-            .subquery()
-        )
-        asked = select(reports.c.number, reports.c.id, reports.c.story, reports.c.text)
-        rows = self._connection.execute(asked.join(near, near.c.report == reports.c.number)).all()
-        if not rows:
+        near = self._connection.execute(_SAME_BANDS, {"values": own_bands}).scalars().all()
+        if not near:
             return ()
+        rows = self._connection.execute(_TEXTS, {"numbers": near}).all()
         likeness = Likeness(report.text)
         scored = [(likeness.score(told(row.text)), row) for row in rows]
         found = [Copy(row.number, told(row.id), row.story, score) for score, row in scored if score]
@@ -137,7 +146,7 @@ class Filer:
     def _file_report(self, reading: Reading, revises: int | None, story: int) -> Place:
         report = reading.report
         address = _address(report)
-        key = claim_id(
+        key = report_key(
             report.sha256,
             kept(address or ""),
             kept(report.publisher or ""),
@@ -176,8 +185,7 @@ class Filer:
         return tried
 
     def _is_taken(self, report_id: str) -> bool:
-        asked = select(reports.c.number).where(reports.c.id == kept(report_id))
-        return self._connection.execute(asked).first() is not None
+        return self._connection.execute(_SAME_ID, {"id": kept(report_id)}).first() is not None
 
 
 def _address(report: Report) -> str | None:

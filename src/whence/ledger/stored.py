@@ -1,7 +1,7 @@
 """Rows of the ledger as records: a kept reading on its way out."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 from sqlalchemy import ColumnElement, Connection, RowMapping, Select, Table, exists, select
@@ -23,6 +23,7 @@ from whence.records import (
     Statement,
 )
 
+T = TypeVar("T")
 # One row by its columns' names.
 Fields = RowMapping | Mapping[str, Any]
 
@@ -69,8 +70,8 @@ def read_report(connection: Connection, number: int, *, as_read: bool = False) -
             release_of(row, indices(row["figures"], at))
             for row in _claims(connection, releases, number, as_read=as_read)
         ),
-        notes=tuple(msgspec.json.decode(row["notes"], type=list[Note])),
-        versions=msgspec.json.decode(row["versions"]),
+        notes=tuple(map(_note, _decode(row["notes"], list[Note]))),
+        versions=_decode(row["versions"], dict[str, str]),
     )
 
 
@@ -133,7 +134,7 @@ def statement_of(row: Fields, inside: tuple[int, ...] = ()) -> Statement:
         content=tuple(Span(*span) for span in msgspec.json.decode(row["content"])),
         form=row["form"],
         stance=row["stance"],
-        via=tuple(map(told, msgspec.json.decode(row["via"]))),
+        via=tuple(map(told, _decode(row["via"], list[str]))),
         figures=inside,
         made_by=MadeBy(told(row["finder"]), told(row["rule"])),
     )
@@ -178,3 +179,12 @@ def _source(row: Fields) -> Source | None:
 
 def _told(text: str | None) -> str | None:
     return None if text is None else told(text)
+
+
+def _note(note: Note) -> Note:
+    return Note(note.start, note.end, told(note.words), told(note.reason))
+
+
+def _decode(json: str, into: type[T]) -> T:
+    """Decode a column of JSON; its texts are kept as such, and so is the JSON itself."""
+    return msgspec.json.decode(told(json), type=into)

@@ -8,7 +8,7 @@ never taken for a body, only found again by its words.
 from dataclasses import dataclass
 from typing import Literal
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 
 from whence.ledger.chain import Entry
 from whence.ledger.schema import terms
@@ -16,6 +16,10 @@ from whence.ledger.words import fold, is_named, kept
 from whence.records import Source
 
 TermKind = Literal["body", "voice", "population", "place"]
+# Asked for every name that is new to the process: made once.
+_TERM = select(terms.c.number).where(
+    terms.c.kind == bindparam("kind"), terms.c.key == bindparam("key")
+)
 NAMELESS = frozenset({"unnamed", "witness"})
 
 
@@ -80,6 +84,5 @@ class Terms:
 
 def find_term(connection: Connection, kind: TermKind, key: str) -> int | None:
     """Return the number of the term with `key`, if it is in the ledger."""
-    asked = select(terms.c.number).where(terms.c.kind == kind, terms.c.key == kept(key))
-    found = connection.execute(asked).scalar()
+    found = connection.execute(_TERM, {"kind": kind, "key": kept(key)}).scalar()
     return None if found is None else int(found)
