@@ -27,18 +27,18 @@ def postgresql() -> Iterator[str]:
     if initdb is None:
         pytest.skip("there is no PostgreSQL here; `apt-get install postgresql` brings one")
     # The server refuses to run as root, as continuous integration does.
-    as_user = {"user": "postgres"} if os.getuid() == 0 else {}
+    user = "postgres" if os.getuid() == 0 else None
     folder = Path(tempfile.mkdtemp(prefix="whence-pg-"))
     try:
-        if as_user:
-            owner = pwd.getpwnam("postgres")
+        if user:
+            owner = pwd.getpwnam(user)
             os.chown(folder, owner.pw_uid, owner.pw_gid)
         data, control = folder / "data", initdb.with_name("pg_ctl")
-        name = as_user.get("user") or pwd.getpwuid(os.getuid()).pw_name
+        name = user or pwd.getpwuid(os.getuid()).pw_name
 
         def run(*command: str | Path) -> None:
             subprocess.run(
-                [*map(str, command)], check=True, cwd=folder, stdout=subprocess.DEVNULL, **as_user
+                [*map(str, command)], check=True, cwd=folder, stdout=subprocess.DEVNULL, user=user
             )
 
         run(initdb, "-D", data, "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "-N")

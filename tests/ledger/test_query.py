@@ -53,9 +53,9 @@ def filled(ledger: Ledger) -> Ledger:
     return ledger
 
 
-def ids(ledger: Ledger, page: Page = Page(), **wanted: Any) -> str:  # noqa: B008 - frozen
+def ids(ledger: Ledger, **wanted: Any) -> str:
     with ledger.reading() as connection:
-        found = find_claims(connection, "figure", Filter(**wanted), page)
+        found = find_claims(connection, "figure", Filter(**wanted))
         return "".join(claim.report_id for claim in found)
 
 

@@ -2,8 +2,9 @@
 
 Texts are compared by their runs of three words. Which of a hundred thousand texts to compare
 with is looked up by MinHash in bands: two texts that share half their runs share a band with
-probability .94 (.99 from six tenths), two that share a fiftieth with .004; then they are compared. A library (datasketch) would bring SciPy
-along for these sixty lines, and its index would not live in the database.
+probability .94 (.99 from six tenths), two that share a fiftieth with .004; what is found so is
+then compared. A library (datasketch) would bring SciPy along for these sixty lines, and its
+index would not live in the database.
 """
 
 import re

@@ -20,7 +20,7 @@ from sqlalchemy import (
 from whence.ledger.bodies import Bodies
 from whence.ledger.errors import LedgerError
 from whence.ledger.schema import CLAIMS, ClaimKind, figures, reports, terms
-from whence.ledger.search import holds_words
+from whence.ledger.search import FEW_HITS, holds_words, met_by_date
 from whence.ledger.stored import (
     Fields,
     claims_with_quotes,
@@ -135,8 +135,12 @@ def find_claims(
     """Yield the claims of `kind` that `wanted` describes, by the report's day."""
     table = CLAIMS[kind]
     bodies = Bodies(connection)
-    conditions = list(_conditions(connection, table, wanted, bodies))
-    asked = _ordered(table, _claims(table).where(*conditions), page)
+    met = select(table.c.number).where(*_conditions(connection, table, wanted, bodies))
+    # The page is chosen before anything is joined to it: a sort would carry all that is joined.
+    picked = _ordered(table, met, page)
+    asked = _ordered(
+        table, _claims(table).where(table.c.number.in_(picked)), Page(newest=page.newest)
+    )
     with connection.execute(asked.execution_options(yield_per=FETCHED)) as rows:
         for row in rows.mappings():
             yield _claim(kind, row, bodies)
@@ -210,7 +214,9 @@ def _conditions(
         if wanted.report is None:
             yield is_current(table.c.report)
     if wanted.source is not None:
-        yield table.c.source.in_(find_terms(connection, "source", wanted.source, bodies))
+        yield _is_of(
+            connection, table, "source", find_terms(connection, "source", wanted.source, bodies)
+        )
     if wanted.date is not None:
         first, last = date_range(wanted.date)
         yield table.c.published.between(first or "0", last or NO_END)
@@ -232,13 +238,25 @@ def _figure_conditions(
         yield table.c.measure == wanted.measure
     for kind, words in (("population", wanted.population), ("place", wanted.place)):
         if words is not None:
-            yield table.c[kind].in_(find_terms(connection, kind, words, bodies))
+            yield _is_of(connection, table, kind, find_terms(connection, kind, words, bodies))
     if wanted.period is not None:
         first, last = date_range(wanted.period)
         start, end = table.c.period_start, table.c.period_end
         yield _filled(func.coalesce(start, end), FIRST) <= (last or NO_END)
         lasts = case((table.c.period_kind == "since", NO_END), else_=end)
         yield _filled(lasts, LAST) >= (first or "0")
+
+
+def _is_of(
+    connection: Connection, table: Table, name: str, found: list[int]
+) -> ColumnElement[bool]:
+    """Return the condition that the term `name` of a claim is among `found`."""
+    column = table.c[name]
+    if len(found) == 1:
+        return column == found[0]
+    few = select(column).where(column.in_(found)).limit(FEW_HITS).subquery()
+    count = connection.execute(select(func.count()).select_from(few)).scalar_one()
+    return met_by_date(connection, column, count).in_(found)
 
 
 def _filled(date: ColumnElement[Any], filling: str) -> ColumnElement[str]:

@@ -3,7 +3,7 @@
 import re
 from typing import Any, Literal
 
-from sqlalchemy import Column, ColumnElement, Connection, func, literal_column, text
+from sqlalchemy import Column, ColumnElement, Connection, Select, func, literal_column, select, text
 
 from whence.ledger.errors import LedgerError
 from whence.ledger.schema import passages, reports
@@ -27,22 +27,33 @@ def holds_words(
     if not parts:
         raise LedgerError(f"there is no word in {words!r} to look for")
     if connection.dialect.name == "postgresql":
-        return _matches(target, parts)
+        return column.in_(_matches(target, parts))
     match = " ".join('"' + part.replace('"', "") + '"' for part in parts)
     hits = f"SELECT rowid FROM {target}_found WHERE {target}_found MATCH :match"
     few = text(f"SELECT count(*) FROM ({hits} LIMIT {FEW_HITS})")
     count = connection.execute(few, {"match": match}).scalar() or 0
-    # A plus keeps SQLite from its index: many hits are looked up once, then met by date.
-    met = column if count < FEW_HITS else literal_column(f"+{column}")
-    return met.in_(text(hits).bindparams(match=match))
+    return met_by_date(connection, column, count).in_(text(hits).bindparams(match=match))
 
 
-def _matches(target: str, parts: list[str]) -> ColumnElement[bool]:
-    """Return PostgreSQL's condition, in the words of its index."""
+def met_by_date(connection: Connection, column: Column[int], count: int) -> ColumnElement[int]:
+    """Return `column` as SQLite is to use it where `count` rows have what is wanted of it.
+
+    A few are looked up by its index, and sorted. Many would all be sorted for one page of them:
+    a plus keeps SQLite from the index, and they are met on the way through the rows by date.
+    """
+    if count < FEW_HITS or connection.dialect.name != "sqlite":
+        return column
+    return literal_column(f"+{column}")
+
+
+def _matches(target: str, parts: list[str]) -> Select[Any]:
+    """Return PostgreSQL's query for the numbers that match, in the words of its index."""
     simple: ColumnElement[str] = literal_column("'simple'")
     words: ColumnElement[str] = passages.c.words
+    number = passages.c.number
     if target == "reports":
         # As the index has it, letter for letter: with bound values it would not be used.
+        number = reports.c.number
         empty: ColumnElement[str] = literal_column("''")
         blank: ColumnElement[str] = literal_column("' '")
         words = func.coalesce(reports.c.title, empty).concat(blank).concat(reports.c.text)
@@ -50,4 +61,4 @@ def _matches(target: str, parts: list[str]) -> ColumnElement[bool]:
     whole = asked[0]
     for one in asked[1:]:
         whole = whole.op("&&")(one)
-    return func.to_tsvector(simple, words).op("@@", is_comparison=True)(whole)
+    return select(number).where(func.to_tsvector(simple, words).op("@@", is_comparison=True)(whole))
