@@ -96,7 +96,7 @@ def add(
     if bool(sources) == example:
         raise typer.BadParameter("give either a SOURCE or --example")
     options = input_options(date, language)
-    with quiet_ends(), opened(ledger, create=True) as book:
+    with quiet_ends(), opened(ledger, create=True, failed=FAILED) as book:
         from whence.ledger import last_term, record_proposals
 
         newest = last_term(book)

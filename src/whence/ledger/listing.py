@@ -4,7 +4,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Connection, Row, RowMapping, Select, func, select, tuple_
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Row,
+    RowMapping,
+    Select,
+    func,
+    literal_column,
+    select,
+    tuple_,
+)
 
 from whence.ledger.bodies import Bodies, undone
 from whence.ledger.errors import LedgerError
@@ -15,6 +25,9 @@ from whence.ledger.search import holds_words
 from whence.ledger.stored import is_current, report_of, stands
 from whence.ledger.words import told
 from whence.records import Reading
+
+# As the index has it: a bound value would keep the databases from using that.
+NO_DAY: ColumnElement[str] = literal_column("''")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +92,7 @@ def list_reports(
     `page.after` is a line's `(published or "", number)`, with a third member that is not used.
     Rows of imported tables are left out, and so are superseded revisions unless `every`.
     """
-    day = func.coalesce(reports.c.published, "")
+    day = func.coalesce(reports.c.published, NO_DAY)
     asked = _lines().where(reports.c.kind == "text")
     if not every:
         asked = asked.where(is_current(reports.c.number))
@@ -91,7 +104,7 @@ def list_reports(
     by = (day, reports.c.number)
     if page.after is not None:
         at, number, _ = page.after
-        place = tuple_(day, reports.c.number)
+        place = tuple_(*by)
         asked = asked.where(place < (at, number) if page.newest else place > (at, number))
     asked = asked.order_by(*(column.desc() if page.newest else column.asc() for column in by))
     for row in connection.execute(asked.limit(page.limit)).mappings():

@@ -31,7 +31,7 @@ from whence.ledger.stored import (
     stands,
     statement_of,
 )
-from whence.ledger.words import fold, kept, told
+from whence.ledger.words import address_key, fold, kept, told
 from whence.records import Figure, Phrase, Release, Statement
 
 DATE = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?")
@@ -135,12 +135,12 @@ def find_claims(
     """Yield the claims of `kind` that `wanted` describes, by the report's day."""
     table = CLAIMS[kind]
     bodies = Bodies(connection)
-    met = select(table.c.number).where(*_conditions(connection, table, wanted, bodies))
-    # The page is chosen before anything is joined to it: a sort would carry all that is joined.
-    picked = _ordered(table, met, page)
-    asked = _ordered(
-        table, _claims(table).where(table.c.number.in_(picked)), Page(newest=page.newest)
-    )
+    met = list(_conditions(connection, table, wanted, bodies))
+    if page.limit is not None:
+        # The page is chosen before anything is joined to it: a sort would carry all that is.
+        picked = _ordered(table, select(table.c.number).where(*met), page)
+        met, page = [table.c.number.in_(picked)], Page(newest=page.newest)
+    asked = _ordered(table, _claims(table).where(*met), page)
     with connection.execute(asked.execution_options(yield_per=FETCHED)) as rows:
         for row in rows.mappings():
             yield _claim(kind, row, bodies)
@@ -172,8 +172,9 @@ def find_report(connection: Connection, named: str) -> int:
     """
     wanted = kept(named)
     by_id = select(reports.c.number).where(reports.c.id == wanted)
-    by_url = select(reports.c.number).where(reports.c.url == wanted)
-    for asked in (by_id, by_url):
+    address = kept(address_key(named) or "")
+    by_address = select(reports.c.number).where(reports.c.address == address)
+    for asked in (by_id, by_address):
         found = connection.execute(asked.order_by(reports.c.number.desc()).limit(1)).scalar()
         if found is not None:
             return int(found)

@@ -43,7 +43,7 @@ CREATE INDEX reports_sha256 ON reports (sha256);
 CREATE INDEX reports_address ON reports (address) WHERE address IS NOT NULL;
 CREATE INDEX reports_revises ON reports (revises) WHERE revises IS NOT NULL;
 CREATE INDEX reports_story ON reports (story);
-CREATE INDEX reports_published ON reports (published);
+CREATE INDEX reports_published ON reports (coalesce(published, ''), number);
 
 -- Each name of a body, voice (a source that is not named), population or place, once.
 CREATE TABLE terms (
