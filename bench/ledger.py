@@ -18,6 +18,7 @@ import time
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from functools import partial
+from itertools import product
 from pathlib import Path
 from statistics import median
 
@@ -53,10 +54,6 @@ BODIES = [f"the {where} {what}" for where in WHERE for what in WHAT]
 GROUPS = "people children women aid seekers fishermen miners pupils pilgrims nurses".split()
 MADE_BY = MadeBy("bench", "invented")
 BATCH = 2000  # reports made before the clock starts on them
-
-
-def word(chance: random.Random, syllables: int) -> str:
-    return "".join(chance.choices(SYLLABLES, k=syllables))
 
 
 def make_reading(number: int, chance: random.Random, words: list[str]) -> Reading:
@@ -113,7 +110,7 @@ def make_reading(number: int, chance: random.Random, words: list[str]) -> Readin
 
 def readings(first: int, count: int) -> Iterator[Reading]:
     chance = random.Random(first)
-    words = sorted({word(random.Random(seed), 2 + seed % 3) for seed in range(20_000)})
+    words = ["".join(three) for three in product(SYLLABLES, repeat=3)]
     for number in range(first, first + count):
         yield make_reading(number, chance, words)
 
@@ -144,13 +141,13 @@ PAGES = {
     "part of a source's name": Filter(source="harbour"),
     "measure": Filter(measure="freed"),
     "population": Filter(population="nurses"),
-    "place": Filter(place="=Port Belcor"),
+    "place": Filter(place="=Port Belcordun"),
     "part of a place's name": Filter(place="belcor"),
     "month": Filter(date="2024-03"),
     "measure, population, month": Filter(measure="killed", population="miners", date="2024-03"),
     "period": Filter(measure="killed", period="2024-03-05"),
     "common words": Filter(text="people killed"),
-    "rare words": Filter(text="belcor"),
+    "rare words": Filter(text="belcordun"),
     "words, source, measure": Filter(text="miners", source="=Hill Watch", measure="missing"),
     "no hit": Filter(source="=Hill Watch", measure="evacuated"),
     "report": Filter(report="r77"),
@@ -158,13 +155,13 @@ PAGES = {
 
 
 def timed(work: Callable[[], object], rounds: int = 5) -> float:
-    """Return the median milliseconds of `work`."""
+    """Return the milliseconds of the quickest of some runs: the machine's other work only adds."""
     taken = []
     for _ in range(rounds):
         started = time.perf_counter()
         work()
         taken.append((time.perf_counter() - started) * 1000)
-    return median(taken)
+    return min(taken)
 
 
 def ask(ledger: Ledger, wanted: Filter) -> int:
@@ -199,7 +196,7 @@ def bench_others(ledger: Ledger) -> None:
     """Time what else people wait for, on the ledger at its largest."""
     with ledger.reading() as connection:
         claim = next(find_claims(connection, "figure", Filter(report="r7")))
-        found = timed(lambda: list(list_reports(connection, words="belcor", page=PAGE)))
+        found = timed(lambda: list(list_reports(connection, words="belcordun", page=PAGE)))
         print(f"  page {found:>6.1f} ms  reports that hold a rare word")
         print(f"  list {timed(lambda: list_sources(connection), 1):>6.0f} ms  all sources")
     taken = timed(lambda: correct(ledger, claim.id, {"low": "1"}, By("bench", "bench")), 3)
