@@ -191,3 +191,22 @@ def test_many_readings_of_one_entry_are_all_or_none(ledger: Ledger, quake: Readi
     with pytest.raises(RefusedError):
         ledger.file_all([other, replace(quake, figures=(bad,))], act="import")
     assert count(ledger) == 0
+
+
+def test_names_and_addresses_of_any_length_are_kept(ledger: Ledger) -> None:
+    long = "Ö" * 5000
+    told = report(f"In {long} 12 were killed.", long, url=f"https://n.example/{long}", title=long)
+    reading = Reading(told, (figure(told, "12", 12, place=long),))
+    filed = ledger.file(reading)
+    assert filed.report_id.startswith("ÖÖÖ")
+    assert kept(ledger).figures == reading.figures
+    assert ledger.file(reading).entry is None
+    with ledger.reading() as connection:
+        assert [one.id for one in find_claims(connection, "figure", Filter(place=long))]
+        assert find_report(connection, f"https://n.example/{long}") == 1
+
+
+def test_a_text_too_long_for_full_text_is_kept_and_filed(ledger: Ledger) -> None:
+    words = " ".join(f"word{number}" for number in range(200_000))
+    ledger.file(Reading(report(f"Nobody was hurt. {words}")))
+    assert verify(ledger).broken is None

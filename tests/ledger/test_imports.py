@@ -129,6 +129,18 @@ def test_again_it_adds_nothing_and_a_changed_row_is_a_revision(
     assert lows == [105, 153, 152, 160]
 
 
+def test_a_row_changed_back_is_changed_again(
+    ledger: Ledger, series: ImportMap, tmp_path: Path
+) -> None:
+    for total in (105, 106, 105, 106, 105):
+        rows = [{**ROWS[0], "killed_cum": total}]
+        assert import_table(ledger, open_table(save(tmp_path, rows)), series).figures == 4
+    standing = figures(ledger, text="killed_cum")
+    assert [claim.figure.amount.low for claim in standing] == [105]
+    ids = [claim.id for claim in figures(ledger, every=True)]
+    assert len(set(ids)) == len(ids) == 20
+
+
 NEW = {"report_date": "2031-03-05", "report_period": 24, "killed": 8, "killed_cum": 160}
 
 

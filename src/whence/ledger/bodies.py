@@ -7,7 +7,6 @@ Two names are never taken for one in silence. The program proposes with a score;
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import combinations
 from typing import Any
 
 import msgspec
@@ -187,10 +186,13 @@ def _pairs(names: list[Name], since: int) -> Iterator[tuple[Name, Name]]:
     for found in by_word.values():
         if len(found) > COMMON:
             continue
-        for one, other in combinations(found, 2):
-            if other.number > since and (one.number, other.number) not in seen:
-                seen.add((one.number, other.number))
-                yield one, other
+        for at, other in enumerate(found):
+            if other.number <= since:
+                continue
+            for one in found[:at]:  # in the order of their numbers
+                if (one.number, other.number) not in seen:
+                    seen.add((one.number, other.number))
+                    yield one, other
 
 
 def _score(one: Name, other: Name) -> int:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import msgspec
 from sqlalchemy import Row, bindparam, func, select
@@ -14,8 +15,10 @@ from whence.ledger.schema import bands, copies, reports
 from whence.ledger.seal import Value
 from whence.ledger.stored import read_report
 from whence.ledger.terms import Terms
-from whence.ledger.words import address_key, kept, report_key, told
+from whence.ledger.words import address_key, kept, report_key, short, told
 from whence.records import Note, Reading, Report
+
+Before = Row[Any]  # its number, id, story and sha256
 
 # How many earlier reports a new one is compared with, those with most bands in common first.
 COMPARED = 12
@@ -27,7 +30,7 @@ _SAME_TEXT = (
     .order_by(reports.c.number)
 )
 _SAME_ADDRESS = (
-    select(reports.c.number, reports.c.id, reports.c.story)
+    select(reports.c.number, reports.c.id, reports.c.story, reports.c.sha256)
     .where(reports.c.address == bindparam("address"))
     .order_by(reports.c.number.desc())
     .limit(1)
@@ -78,10 +81,10 @@ class Filer:
     def file(self, reading: Reading) -> Filed:
         """Add the rows of `reading`, or say which kept report has its text."""
         report = reading.report
-        known = self._known(report)
+        before = self._before(report)
+        known = self._known(report, before)
         if known is not None:
             return Filed(None, known)
-        before = self._before(report)
         own_bands = text_bands(report.text) if self._kind == "text" else []
         found = () if before else self._copies(report, own_bands)
         number = self._entry.next_number(reports)
@@ -106,12 +109,16 @@ class Filer:
         """Insert the bands of the reports; they are not sealed."""
         insert_rows(self._connection, "bands", self._bands)
 
-    def _known(self, report: Report) -> str | None:
+    def _known(self, report: Report, before: Before | None) -> str | None:
         """Return the id of the kept report that this one is, if there is one.
 
         The same text at two addresses, from two publishers or of two days is two reports;
-        where one of them does not say, it is one.
+        where one of them does not say, it is one. A text that an earlier revision had is known,
+        since people add their archives again; but a table's row that is changed back is changed.
         """
+        if self._kind == "row":
+            is_same = before is not None and before.sha256 == report.sha256
+            return told(before.id) if before and is_same else None
         address = _address(report)
         for row in self._connection.execute(_SAME_TEXT, {"sha256": report.sha256}):
             if address and row.address:
@@ -123,7 +130,7 @@ class Filer:
                 return told(row.id)
         return None
 
-    def _before(self, report: Report) -> "Row[int, str, int] | None":
+    def _before(self, report: Report) -> Before | None:
         """Return the last report at the same address, which this one revises."""
         address = _address(report)
         if not address:
@@ -151,6 +158,7 @@ class Filer:
             kept(address or ""),
             kept(report.publisher or ""),
             report.published or "",
+            *self._times_kept(report),
         )
         self._last_id = self._free_id(report.id)
         notes = [*reading.notes, *map(too_large_note, filter(too_large, reading.figures))]
@@ -175,9 +183,17 @@ class Filer:
         status = "read" if self._kind == "text" else "imported"
         return Place(number, key, report.text, report.language, report.published or "", status)
 
-    def _free_id(self, wanted: str) -> str:
-        """Return `wanted`, or with "~2" and so on behind it where that is taken."""
-        tried, nth = wanted, 1
+    def _times_kept(self, report: Report) -> list[int]:
+        """Return how often a row was changed back to this text, nothing where it never was."""
+        if self._kind != "row":
+            return []
+        same = self._connection.execute(_SAME_TEXT, {"sha256": report.sha256}).all()
+        return [len(same)] if same else []
+
+    def _free_id(self, given: str) -> str:
+        """Return the id as given, or with "~2" and so on behind it where that is taken."""
+        tried = wanted = short(given)
+        nth = 1
         while tried in self._ids or self._is_taken(tried):
             nth += 1
             tried = f"{wanted}~{nth}"

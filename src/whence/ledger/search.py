@@ -61,4 +61,8 @@ def _matches(target: str, parts: list[str]) -> Select[Any]:
     whole = asked[0]
     for one in asked[1:]:
         whole = whole.op("&&")(one)
-    return select(number).where(func.to_tsvector(simple, words).op("@@", is_comparison=True)(whole))
+    return select(number).where(
+        func.to_tsvector(simple, func.left(words, literal_column("200000"))).op(
+            "@@", is_comparison=True
+        )(whole)
+    )

@@ -22,6 +22,9 @@ KEPT_ESCAPE = re.compile(f"{ESCAPE}([0-9a-f]{{4}})")
 # together in the index, so that filing writes one page of it and not twenty. With 48 bits of its
 # own, two of ten million claims share an id with odds of 1 in a million.
 REPORT_DIGITS, OWN_DIGITS = 4, 12
+# Characters of a name, address or id that are kept as they are: PostgreSQL's indexes hold 2,700
+# bytes, and a character may have four.
+LONGEST_KEY = 500
 # Parts of an address that tell where a reader came from, not what is read.
 TRACKING = re.compile(r"(?:utm_\w+|fbclid|gclid|mc_cid|mc_eid)=[^&]*&?")
 
@@ -57,6 +60,13 @@ def told(text: str) -> str:
     return KEPT_ESCAPE.sub(lambda match: chr(int(match[1], 16)), text)
 
 
+def short(key: str) -> str:
+    """Return a key that an index can hold; one that is hardly a name has its hash in it."""
+    if len(key) <= LONGEST_KEY:
+        return key
+    return f"{key[:LONGEST_KEY]}…{sha256(kept(key).encode()).hexdigest()}"
+
+
 @lru_cache(maxsize=1 << 16)
 def fold(words: str, language: str = "en") -> str:
     """Return the key of a name: without case, article, possessive ending and odd blanks.
@@ -73,8 +83,8 @@ def fold(words: str, language: str = "en") -> str:
             break
     for ending in listed.possessives.words if listed else ():
         if key.endswith(ending) and len(key) > len(ending):
-            return key[: -len(ending)]
-    return key
+            return short(key[: -len(ending)])
+    return short(key)
 
 
 def _term_words(language: str) -> TermWords | None:
@@ -124,11 +134,11 @@ def address_key(url: str | None) -> str | None:
         host = (parts.hostname or "").removeprefix("www.")
         port = f":{parts.port}" if parts.port not in {None, 80, 443} else ""
     except ValueError:  # a port that is none, half a bracket: as written
-        return url
+        return short(url)
     if not host:
-        return url
+        return short(url)
     query = TRACKING.sub("", parts.query).rstrip("&")
-    return f"{host}{port}{parts.path.rstrip('/')}{'?' + query if query else ''}"
+    return short(f"{host}{port}{parts.path.rstrip('/')}{'?' + query if query else ''}")
 
 
 def report_key(*same: object) -> str:
