@@ -15,7 +15,7 @@ import os, signal, sys
 sys.path.insert(0, {root!r})
 from sqlalchemy import event
 from tests.ledger.making import figure, report
-from whence.ledger import Ledger
+from whence.ledger import Ledger, chain, filing
 from whence.records import Reading
 
 def work(address, last):
@@ -30,6 +30,8 @@ def work(address, last):
 
     event.listen(ledger.engine, "before_cursor_execute", statement)
     event.listen(ledger.engine, "commit", statement)
+    insert = chain.insert_rows
+    chain.insert_rows = filing.insert_rows = lambda *args: statement() or insert(*args)
     for name in "ab":
         told = report(f"In {{name}} {{last}} people were killed.", f"{{name}}{{last}}")
         ledger.file(Reading(told, (figure(told, f"{{last}} people", last),)))

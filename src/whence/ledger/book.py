@@ -2,7 +2,7 @@
 
 import getpass
 from collections.abc import Callable, Iterable, Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
 from datetime import UTC, datetime
 
 from sqlalchemy import Connection, Engine
@@ -13,9 +13,12 @@ from whence.ledger.chain import Act, Entry, Head, read_head
 from whence.ledger.errors import LedgerError
 from whence.ledger.filing import Filed, Filer
 from whence.ledger.migrations import latest_version, ledger_version, migrate, newer
+from whence.ledger.search import index_words, lags
 from whence.ledger.terms import Terms
 from whence.records import Reading
 
+# Reports after which the full text is brought up: others who search meanwhile miss these.
+FOUND_AFTER = 200
 PROGRAM = f"whence {__version__}"
 
 
@@ -47,6 +50,7 @@ class Ledger:
         self.engine: Engine = engines.open_engine(address, create=create)
         self._head: Head | None = None
         self._terms: dict[tuple[str, str], int] = {}
+        self._unfound = 0  # reports filed since the full text was last brought up
         try:
             self._migrate(create=create)
         except LedgerError:
@@ -61,15 +65,25 @@ class Ledger:
 
     def close(self) -> None:
         """Let go of the database."""
+        self._bring_up_words()
         self.engine.dispose()
 
     def reading(self) -> AbstractContextManager[Connection]:
         """Give a connection that sees one state of the ledger."""
+        self._bring_up_words()
         return engines.reading(self.engine)
 
+    def _bring_up_words(self) -> None:
+        if self._unfound:
+            with suppress(LedgerError), engines.writing(self.engine) as connection:
+                index_words(connection)
+            # Who may not write searches what is there.
+            self._unfound = 0
+
     def _migrate(self, *, create: bool) -> None:
-        with self.reading() as connection:
+        with engines.reading(self.engine) as connection:
             version = ledger_version(connection)
+            self._unfound = int(version == latest_version() and lags(connection))
         if version > latest_version():
             raise LedgerError(newer(version))
         if not version and not create:
@@ -114,6 +128,9 @@ class Ledger:
             head = close(Act(act, by or user(), why, about or _about(filed)))
             filer.finish()
         self._ended(head, terms)
+        self._unfound += 1
+        if self._unfound >= FOUND_AFTER:
+            self._bring_up_words()
         return filed
 
     def _begin(self, connection: Connection) -> tuple[Entry, Terms, Callable[[Act], Head]]:

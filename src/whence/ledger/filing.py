@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 import msgspec
 from sqlalchemy import Row, bindparam, func, select
@@ -135,7 +135,8 @@ class Filer:
         address = _address(report)
         if not address:
             return None
-        return self._connection.execute(_SAME_ADDRESS, {"address": kept(address)}).first()
+        found = self._connection.execute(_SAME_ADDRESS, {"address": kept(address)})
+        return cast("Before | None", found.first())
 
     def _copies(self, report: Report, own_bands: list[int]) -> tuple[Copy, ...]:
         """Return the earlier reports whose story this one tells, the most alike first."""

@@ -16,9 +16,11 @@ from sqlalchemy import Connection, RowMapping, Table, select
 from sqlalchemy.exc import DatabaseError
 
 from whence.ledger.book import Ledger
+from whence.ledger.engine import writing
 from whence.ledger.errors import LedgerError
 from whence.ledger.schema import SEALED, entries, reports
 from whence.ledger.seal import NO_SEAL, Value, content_hash, entry_seal, row_crc, row_line
+from whence.ledger.search import index_words
 from whence.ledger.words import told
 
 # Rows fetched at a time, so that a ledger of any size is walked in the same memory.
@@ -57,9 +59,10 @@ def verify(ledger: Ledger, *, seal: str | None = None) -> Verified:
         with ledger.reading() as connection:
             _check_file(connection)
             walk.run(connection)
-            _check_index(connection)
             if seal and not _has_seal(connection, seal):
                 raise _BreakError(f"no entry has the seal {seal}: the chain was cut or made again")
+        with writing(ledger.engine) as connection:
+            _check_index(connection)
     except _BreakError as broken:
         return Verified(walk.entry, walk.rows, walk.seal, f"{broken}")
     except LedgerError as error:  # the file is so damaged that it cannot be read
@@ -80,6 +83,7 @@ def _check_index(connection: Connection) -> None:
     """Have SQLite look whether the full text still fits the texts."""
     if connection.dialect.name != "sqlite":
         return
+    index_words(connection)
     for name in ("reports_found", "passages_found"):
         try:
             connection.exec_driver_sql(

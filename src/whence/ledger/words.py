@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable
 from functools import lru_cache
 from hashlib import sha256
 from urllib.parse import urlsplit
@@ -155,6 +155,6 @@ def _digits(same: tuple[object, ...], count: int) -> str:
     return sha256(msgspec.json.encode(same)).hexdigest()[:count]
 
 
-def kept_values(values: Sequence[Value]) -> list[Value]:
+def kept_values(values: Iterable[Value]) -> list[Value]:
     """Return the values of a row with its texts as the database can hold them."""
     return [kept(value) if isinstance(value, str) else value for value in values]
