@@ -125,7 +125,7 @@ def test_sources_and_statements(filed: "Run") -> None:
     (line,) = [
         one
         for one in map(json.loads, filed("sources", "--json").stdout.splitlines())
-        if one["name"] == "the Harbour Board"
+        if one["name"] == "Harbour Board"
     ]
     assert line["measures"]["killed"] == 1
     assert "Harbour Board" in filed("sources").stdout
@@ -155,11 +155,11 @@ def test_names_are_judged(filed: "Run", tmp_path: Path) -> None:
     done = filed("add", "more.txt", "--date", "2031-03-05")
     assert "`whence judge proposals`" in done.stderr
     assert "=?" in filed("judge", "proposals").stdout
-    names = ("the Harbour Board", "the Orrin Harbour Board")
+    names = ("Harbour Board", "Orrin Harbour Board")
     assert filed("judge", "same", *names, "--why", "one letterhead").returncode == 0
     assert filed("judge", "proposals").stdout == ""
     assert {one["source_name"] for one in figures(filed, "--source", "=orrin harbour board")} == {
-        "the Harbour Board"
+        "Harbour Board"
     }
     assert (
         filed("judge", "apart", "quake", "more", "--kind", "report", "--why", "x").returncode == 0
