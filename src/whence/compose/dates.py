@@ -18,6 +18,8 @@ LEAD = 9
 TOLD = 5
 # What a figure adds to the weight of its day: a tie-break, next to 1 to 3 for a day as named.
 FIGURE = 0.2
+# What the first figure that is dated adds: the story is told for it. 1.5 scored less, 3 the same.
+LEADING = 2
 # Digits of a time of day ("9.15"), where a number before a paragraph ("1.2") has fewer.
 CLOCK_DIGITS = 3
 # Words between a count and the time that dates it, at most.
@@ -47,6 +49,7 @@ class Dates:
             self.day = day
             self._resolve_all()  # "this week" is then the week of the figures
         self._weights = self._weigh_lead()
+        self._figured = False  # whether a figure of the lead has been dated
 
     def _resolve_all(self) -> None:
         anchor: str | None = None
@@ -113,7 +116,9 @@ class Dates:
         """Count a figure of the lead as dated by `period`."""
         known = Period(period.kind, period.start, period.end, None)
         if passage.index < len(self._lead) and known in self._weights:
-            self._weights[known] += FIGURE
+            leads = not self._figured and period.kind == "on"
+            self._weights[known] += LEADING if leads else FIGURE
+            self._figured = True
 
     def _weigh_lead(self) -> dict[Period, float]:
         weights: dict[Period, float] = {}
