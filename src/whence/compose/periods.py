@@ -20,6 +20,8 @@ NEAR = 2
 DAY = "2026-02-19"
 # A longer line without a date does not close the section of a dated heading.
 LONGEST_HEADING = 60
+# What is done for or to people after a harm, on days of its own.
+LATER = frozenset({"rescued", "evacuated", "returned", "freed", "detained"})
 _WORD = re.compile(r"[a-z]{3,}")
 
 
@@ -239,8 +241,9 @@ class Periods:
             yield last
         if self._section is not None and passage.block.kind in {"item", "heading"}:
             yield self._section
-        if self._local is not None and self._local[1].block is passage.block:
-            period = self._local[0]
+        local = self._local
+        if local is not None and local[1].block is passage.block and not _turns(draft, before):
+            period = local[0]
             if not (running and len(period.start or "") < len(DAY)):
                 yield period
         if self.dates.day and self.dates.is_post(passage):
@@ -286,6 +289,18 @@ def _as_state(period: Period) -> Period:
     return Period("state", period.start, period.end, period.words)
 
 
+def _turns(draft: Draft, before: list[Draft]) -> bool:
+    """Whether the draft turns back to the harm, after a sentence on those found or moved."""
+    last = before[-1] if before else None
+    if last is None or last.passage.block is not draft.passage.block:
+        return False
+    return last.passage is not draft.passage and _is_later(last) and not _is_later(draft)
+
+
+def _is_later(draft: Draft) -> bool:
+    return draft.measure in LATER
+
+
 def _going_on(draft: Draft, before: list[Draft]) -> Period | None:
     """The period of the last count of the paragraph, where this one goes on with it."""
     passage = draft.passage
@@ -297,5 +312,8 @@ def _going_on(draft: Draft, before: list[Draft]) -> Period | None:
     last = near[-1] if near else None
     if last is None or last.period is None or last.period.kind == "state":
         return None
-    goes_on = last.passage is passage or last.measure == draft.measure
-    return last.period if goes_on or last.period.kind in {"on", "window"} else None
+    if last.passage is passage or last.measure == draft.measure:
+        return last.period
+    # who are found or moved on a day were not hurt on it
+    same = _is_later(last) == _is_later(draft)
+    return last.period if same and last.period.kind in {"on", "window"} else None

@@ -155,6 +155,8 @@ class _Dates:
             return _real(_Day(point.year, point.month, point.day))
         if base is None:
             return None
+        if point.month is not None and point.base == "anchor":
+            return _real(_Day(base.year, point.month))  # "that April": of the year just named
         if point.month is not None:
             return _nearest_month(point, base)
         if point.season is not None:
