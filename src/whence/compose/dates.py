@@ -22,6 +22,8 @@ FIGURE = 0.2
 LEADING = 2
 # Digits of a time of day ("9.15"), where a number before a paragraph ("1.2") has fewer.
 CLOCK_DIGITS = 3
+# As long as the date of a day, "2026-02-19"; a month's or a year's is shorter.
+DAY = 10
 # Words between a count and the time that dates it, at most.
 GAP = 2
 # Steps up from a time to the noun it dates: its own words, a preposition, the noun.
@@ -80,10 +82,15 @@ class Dates:
         anchor = self._anchors.get(time.start)
         return resolve_time(time, published=self.day, anchor=anchor, forward=forward)
 
+    def is_coarse(self, time: TimeMention) -> bool:
+        """Whether the time is a month or a year: no day of a telling."""
+        found = self.of(time)
+        return found is not None and found.start is not None and len(found.start) < DAY
+
     def is_long_past(self, period: Period) -> bool:
         """Whether the period ended more than RECENT days before the report."""
         ends = (period.end or period.start, self.report.published)
-        if any(len(each or "") != 10 for each in ends):
+        if any(len(each or "") != DAY for each in ends):
             return True
         end, today = (date.fromisoformat(each or "") for each in ends)
         return (today - end).days > RECENT
@@ -221,6 +228,8 @@ class Dates:
         if any(mention.head is dated for mention in passage.sources):
             return True  # "the office on Monday put the toll"
         verb = next((w for w in above[1:] if w.pos in VERBAL), None)
+        if verb is not None and verb.lemma in self.words.recording and self.is_coarse(time):
+            return False  # "in April the office recorded 112 deaths"
         if any(w.dep == "nsubj" and w.head is verb for w in above):
             return False  # "the list of those lost on Monday says"
         return any(cue is verb and _is_beside(word, cue) for cue in cues)
@@ -245,7 +254,7 @@ def _noun_above(above: list[Word], time: TimeMention) -> Word | None:
 
 
 def _is_day(time: TimeMention, found: Resolved) -> bool:
-    return time.sense in {"date", "span", "anaphor"} and len(found.start or "") == 10
+    return time.sense in {"date", "span", "anaphor"} and len(found.start or "") == DAY
 
 
 def _is_right_after(word: Word, cue: Word, parse: Parse) -> bool:
