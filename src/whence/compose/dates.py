@@ -173,6 +173,19 @@ class Dates:
         subject = any(k.lower in self.words.tolls for k in verb.kids("nsubj", "nsubjpass"))
         return subject or any(k.key is not None for k in below)
 
+    def titled(self) -> Period | None:
+        """The month or the span that the report's headings say it is of."""
+        heads = takewhile(lambda p: p.block.kind in {"title", "heading"}, self.passages)
+        for passage in heads:
+            for time in passage.times:
+                found = self.of(time)
+                if found is None or passage.amounts or self.is_issue_line(passage):
+                    continue
+                month = time.sense == "date" and len(found.start or "") == len("2026-02")
+                if month or (found.kind == "window" and found.start):
+                    return Period(found.kind, found.start, found.end, None)
+        return None
+
     def reporting_period(self, passage: Passage) -> Period | None:
         """The span that the report's title gives, where the sentence names it as that."""
         if self.words.reporting.anywhere.search(self.text_of(passage)) is None:

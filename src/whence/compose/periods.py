@@ -241,6 +241,8 @@ class Periods:
                 yield period
         if self.dates.day and self.dates.is_post(passage):
             yield Period("on", self.dates.day, self.dates.day, None)
+        if (titled := self.dates.titled()) is not None:
+            yield titled
         main = self.dates.lead_event()
         if main is not None and (main.kind == "on" or not running):
             yield main
