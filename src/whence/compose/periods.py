@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from whence.compose.dates import DATING, Dates
+from whence.compose.dates import DATING, DAY, Dates
 from whence.compose.draft import Draft, Passage
 from whence.compose.nearness import distance, is_in_clause_of
 from whence.compose.states import States
@@ -16,10 +16,10 @@ from whence.resolve.periods import Resolved, kind_of
 STATE_REACH = 5
 # Sentences over which the last event goes on into another paragraph.
 NEAR = 2
-# As long as the date of a day; a month's or a year's is shorter.
-DAY = "2026-02-19"
 # A longer line without a date does not close the section of a dated heading.
 LONGEST_HEADING = 60
+# What is done for or to people after a harm, on days of its own.
+LATER = frozenset({"rescued", "evacuated", "returned", "freed", "detained"})
 _WORD = re.compile(r"[a-z]{3,}")
 
 
@@ -65,14 +65,9 @@ class Periods:
         return None if self.states.is_since_then(draft) else self._carried(draft, before)
 
     def _running_total(self, draft: Draft) -> Period:
-        times = [t for t in draft.passage.times if t.sense == "since" or self._is_coarse(t)]
+        times = [t for t in draft.passage.times if t.sense == "since" or self.dates.is_coarse(t)]
         dated = self._dated(times[0], draft, forward=False) if times else None
         return dated or Period("total", None, None, None)
-
-    def _is_coarse(self, time: TimeMention) -> bool:
-        """Whether the time is a month or a year: no day of a telling."""
-        found = self.dates.of(time)
-        return found is not None and found.start is not None and len(found.start) < len(DAY)
 
     def see(self, passage: Passage) -> None:
         """Take note of the dates of a sentence without figures, and of what heads a section."""
@@ -167,7 +162,7 @@ class Periods:
         sinces = [t for t in times if t.sense == "since"]
         if best.sense == "since" and len(sinces) > 1:
             # "4,607 dead since 9 November, and 499 dead since 20 February"
-            best = next((t for t in sinces if t.start > draft.amount.end), best)
+            best = next((t for t in sinces if _follows(t, draft, sinces)), best)
         elif state and steps[0] > STATE_REACH:
             return None
         return best
@@ -192,7 +187,7 @@ class Periods:
             return time.sense == "since" and not state
         if draft.link.rule == "toll" and not forward:
             # "the toll rose to 41 on Wednesday" dates the telling; a start or a span is its own
-            own = self._is_coarse(time) or is_in_clause_of(time, draft)
+            own = self.dates.is_coarse(time) or is_in_clause_of(time, draft)
             if not own and time.sense not in {"since", "span", "until"}:
                 return False
         return not (state and time.sense == "since" and draft.measure != "affected")
@@ -239,12 +234,15 @@ class Periods:
             yield last
         if self._section is not None and passage.block.kind in {"item", "heading"}:
             yield self._section
-        if self._local is not None and self._local[1].block is passage.block:
-            period = self._local[0]
-            if not (running and len(period.start or "") < len(DAY)):
+        local = self._local
+        if local is not None and local[1].block is passage.block and not _turns(draft, before):
+            period = local[0]
+            if not (running and len(period.start or "") < DAY):
                 yield period
         if self.dates.day and self.dates.is_post(passage):
             yield Period("on", self.dates.day, self.dates.day, None)
+        if (titled := self.dates.titled()) is not None:
+            yield titled
         main = self.dates.lead_event()
         if main is not None and (main.kind == "on" or not running):
             yield main
@@ -286,6 +284,27 @@ def _as_state(period: Period) -> Period:
     return Period("state", period.start, period.end, period.words)
 
 
+def _follows(time: TimeMention, draft: Draft, sinces: list[TimeMention]) -> bool:
+    """Whether a since comes after the count; with one before the count too, right after it."""
+    count = draft.amount
+    fronted = any(other.end < count.start for other in sinces)
+    others = (m.amount.start for m in draft.passage.amounts)
+    between = any(count.end < start < time.start for start in others)
+    return count.end < time.start and not (fronted and between)
+
+
+def _turns(draft: Draft, before: list[Draft]) -> bool:
+    """Whether the draft turns back to the harm, after a sentence on those found or moved."""
+    last = before[-1] if before else None
+    if last is None or last.passage.block is not draft.passage.block:
+        return False
+    return last.passage is not draft.passage and _is_later(last) and not _is_later(draft)
+
+
+def _is_later(draft: Draft) -> bool:
+    return draft.measure in LATER
+
+
 def _going_on(draft: Draft, before: list[Draft]) -> Period | None:
     """The period of the last count of the paragraph, where this one goes on with it."""
     passage = draft.passage
@@ -297,5 +316,8 @@ def _going_on(draft: Draft, before: list[Draft]) -> Period | None:
     last = near[-1] if near else None
     if last is None or last.period is None or last.period.kind == "state":
         return None
-    goes_on = last.passage is passage or last.measure == draft.measure
-    return last.period if goes_on or last.period.kind in {"on", "window"} else None
+    if last.passage is passage or last.measure == draft.measure:
+        return last.period
+    # who are found or moved on a day were not hurt on it
+    same = _is_later(last) == _is_later(draft)
+    return last.period if same and last.period.kind in {"on", "window"} else None

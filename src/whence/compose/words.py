@@ -38,6 +38,7 @@ class PeriodWords(Words, frozen=True):
     running_heads: WordSet
     carriers: WordSet
     proceedings: WordSet
+    recording: WordSet
     raisers: WordSet
     ranks: WordSet
     since_plain: WordSet
