@@ -1,11 +1,13 @@
 """Cuts a report into sentences and sends the finders over those that can hold a claim."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from whence.compose.draft import Passage
 from whence.compose.said import Quotations
 from whence.find.amounts import AmountMention, find_amounts
+from whence.find.counting import open_counting
 from whence.find.cues import open_cues
 from whence.find.measures import open_measures
 from whence.find.places import open_places
@@ -31,7 +33,7 @@ class Surveyor:
     """Surveys reports of one language with one grammar.
 
     The parse takes most of the time of reading, so only sentences with an amount, a word of
-    a measure, a cue or a word for what is put out are parsed. `every_sentence` parses all:
+    a measure, a cue, or a word for a release or a part are parsed. `every_sentence` parses all:
     slower, to check that no claim is lost.
     """
 
@@ -45,6 +47,10 @@ class Surveyor:
         self.cues = open_cues(language)
         self.releases = open_releases(language)
         self.places = open_places(language)
+        # "A girl was among them" counts one by the sentence before, in no word of harm.
+        parts = open_counting(language)
+        words = "|".join(sorted(parts.among.words | parts.including.words))
+        self._refers_back = re.compile(rf"\b(?:{words})\b", re.IGNORECASE)
 
     def survey(self, report: Report) -> Survey:
         """Return the sentences of `report` with their mentions, in the order they stand in."""
@@ -96,6 +102,7 @@ class Surveyor:
             or self.measures.may_say(said)
             or self.cues.may_cue(said)
             or self.releases.may_release(said)
+            or self._refers_back.search(said) is not None
         )
 
 
