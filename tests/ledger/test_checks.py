@@ -36,7 +36,7 @@ def _count(position: int, given: dict[str, Any]) -> Count:
         high=amount.high,
         comparator=amount.comparator,
         population=given.get("of"),
-        source=given.get("source", "Health Office"),
+        source=given.get("source", "Health Office") or None,
         kind="total" if given.get("total") else kind,
         start=start or None,
         end=end or None,
@@ -49,9 +49,15 @@ def _count(position: int, given: dict[str, Any]) -> Count:
     )
 
 
+def _shared(shared: dict[str, Any], given: dict[str, Any]) -> dict[str, Any]:
+    """Return what a count takes from the others: no period where it has its own."""
+    own = any(kind in given for kind in PERIODS)
+    return {key: value for key, value in shared.items() if not (own and key in PERIODS)}
+
+
 def _findings(case: dict[str, Any]) -> list[Finding]:
     shared = case.get("all", {})
-    counts = [_count(at, shared | given) for at, given in enumerate(case["counts"])]
+    counts = [_count(at, _shared(shared, given) | given) for at, given in enumerate(case["counts"])]
     return list(check(Evidence(counts)))
 
 

@@ -12,8 +12,9 @@ from whence.ledger.series import Evidence, as_of, day_of, window_days
 
 # A window of up to so many days may be of one event told as "on" a day in it.
 EVENT_DAYS = 2
-# Two counts of a state are compared when they hold for days no further apart than this.
-STATE_DAYS = 1
+# Two counts of a state are compared when they hold for days no further apart than this. A
+# running total goes on rising, and is compared with another of its own day only.
+REACH_DAYS = {"state": 1, "since": 0}
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +70,11 @@ def comparable(one: Count, other: Count) -> bool:
     Counts of an event always may; of a state or a running total only such as hold for
     about the same day.
     """
-    if one.kind in {"on", "window"}:
+    if _is_event(one) or _is_event(other):
         return True
     first, last = day_of(as_of(one)), day_of(as_of(other))
-    return first is not None and last is not None and abs((last - first).days) <= STATE_DAYS
+    reach = REACH_DAYS.get(one.kind or "", 0)
+    return first is not None and last is not None and abs((last - first).days) <= reach
 
 
 def _is_plain_part(count: Count, evidence: Evidence) -> bool:

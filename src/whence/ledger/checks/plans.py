@@ -43,8 +43,10 @@ def _outcome(plan: Count, evidence: Evidence) -> list[Count] | None:
 
 def _sentence(plan: Count, outcome: Count) -> str:
     what = plan.measure.replace("_", " ")
-    told = "which is told not to have happened" if outcome.modality == "denied" else (
-        f"but {told_by(outcome)} has {quoted(outcome)}"
+    told = (
+        "which is told not to have happened"
+        if outcome.modality == "denied"
+        else (f"but {told_by(outcome)} has {quoted(outcome)}")
     )
     return (
         f"{told_by(plan)} spoke of {quoted(plan)} to be {what} on {day_words(plan.start)}, {told}."

@@ -115,9 +115,7 @@ def _is_bridged(before: Count, after: Count) -> bool:
     return first is not None and last is not None and (last - first).days > 1
 
 
-def _additions(
-    before: Count, after: Count, others: Sequence[Count], left: int
-) -> list[Count]:
+def _additions(before: Count, after: Count, others: Sequence[Count], left: int) -> list[Count]:
     """Counts of the later report that tell of `left` added from before the earlier total."""
     if left <= 0:
         return []
@@ -139,17 +137,13 @@ def _gap(before: Count, after: Count, window: list[Count]) -> Finding:
     return finding("gap", "low", [before, after, *window], sentence, explained=True)
 
 
-def _retroactive(
-    before: Count, after: Count, window: list[Count], added: list[Count]
-) -> Finding:
+def _retroactive(before: Count, after: Count, window: list[Count], added: list[Count]) -> Finding:
     sentence = (
         f"{named(after)}: the step from {quoted(before)} ({dated(before)}) to {quoted(after)} "
         f"({dated(after)}) is explained by {number(sum(_values(window)))} counted between and "
         f"{quoted(added[0])} added from before."
     )
-    return finding(
-        "retroactive", "low", [before, after, *window, *added], sentence, explained=True
-    )
+    return finding("retroactive", "low", [before, after, *window, *added], sentence, explained=True)
 
 
 def _values(counts: Iterable[Count]) -> Iterator[int]:
