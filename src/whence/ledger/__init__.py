@@ -1,0 +1,1 @@
+"""The ledger: what reports claimed, linked into series and checked."""

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from itertools import pairwise
 from typing import Literal
 
 from whence.ledger.counts import Count
@@ -123,7 +124,7 @@ def neighbours(series: Series) -> Iterator[tuple[Count, Count]]:
         if day := as_of(count):
             last[day] = count
     days = sorted(last)
-    for one, other in zip(days, days[1:], strict=False):
+    for one, other in pairwise(days):
         yield last[one], last[other]
 
 

@@ -6,6 +6,7 @@ from whence.ledger.checks.attributions import check_attributions
 from whence.ledger.checks.events import check_events
 from whence.ledger.checks.parts import check_parts
 from whence.ledger.checks.plans import check_plans
+from whence.ledger.checks.reports import check_reports
 from whence.ledger.checks.stocks import check_stocks
 from whence.ledger.checks.totals import check_totals
 from whence.ledger.findings import Finding
@@ -18,6 +19,7 @@ CHECKS = (
     check_events,
     check_stocks,
     check_plans,
+    check_reports,
 )
 
 

@@ -6,7 +6,7 @@ are found, only brings it up to date.
 """
 
 from collections.abc import Iterator, Sequence
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from whence.ledger.checks.attributions import misattributed
 from whence.ledger.checks.matters import Matter, find_matters, pairs, same_matter
@@ -150,7 +150,7 @@ def _compare_casualties(matters: Sequence[Matter]) -> Iterator[Finding]:
 
 def _updates(counts: Sequence[Count]) -> Iterator[Finding]:
     """Yield where a source brought its own count of an event up to date."""
-    changes = [pair for pair in zip(counts, counts[1:], strict=False) if _is_update(*pair)]
+    changes = [pair for pair in pairwise(counts) if _is_update(*pair)]
     if changes:
         first, last = changes[0][0], changes[-1][1]
         sentence = (

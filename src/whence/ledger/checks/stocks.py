@@ -1,6 +1,7 @@
 """Checks that what is held, less what was let go, is what is left."""
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from whence.ledger.checks.wording import dated, number, quoted
 from whence.ledger.counts import Count
@@ -18,7 +19,7 @@ def check_stocks(evidence: Evidence) -> Iterator[Finding]:
     held = [c for c in evidence.standing if _is_stock(c, evidence)]
     steps = [
         (before, after)
-        for before, after in zip(held, held[1:], strict=False)
+        for before, after in pairwise(held)
         if (before.value or 0) > (after.value or 0) and (as_of(before) or "") < (as_of(after) or "")
     ]
     told = [_balance(before, after, _left(evidence, before, after)) for before, after in steps]
