@@ -118,14 +118,25 @@ def day_of(words: str | None) -> date | None:
 
 
 def neighbours(series: Series) -> Iterator[tuple[Count, Count]]:
-    """Yield each count of a series with the next of a later day; of one day the last counts."""
+    """Yield each count of a series with the next of a later day; of one day the last counts.
+
+    One that only recalls an earlier total ("down from 95,000") gives way to the new one.
+    """
     last: dict[str, Count] = {}
     for count in series.counts:
-        if day := as_of(count):
+        day = as_of(count)
+        if day and not (day in last and is_recalled(count, series.counts)):
             last[day] = count
     days = sorted(last)
     for one, other in pairwise(days):
         yield last[one], last[other]
+
+
+def is_recalled(count: Count, others: Iterable[Count]) -> bool:
+    """Whether the same number stands among `others` in a report of an earlier day."""
+    return any(
+        other.bounds == count.bounds and (other.day or "") < (count.day or "") for other in others
+    )
 
 
 def _series_kind(count: Count) -> SeriesKind | None:

@@ -1,12 +1,12 @@
 """Checks a report against itself."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import combinations, groupby
 
 from whence.ledger.checks.wording import quoted, subject, told_by
 from whence.ledger.counts import Count, contradict, place_words
 from whence.ledger.findings import Finding, finding
-from whence.ledger.series import Evidence
+from whence.ledger.series import Evidence, is_recalled
 
 
 def check_reports(evidence: Evidence) -> Iterator[Finding]:
@@ -18,12 +18,18 @@ def check_reports(evidence: Evidence) -> Iterator[Finding]:
     whole = [c for c in evidence.standing if c.modality == "asserted" and not c.part_of]
     for _, told in groupby(whole, key=lambda count: count.report):
         for one, other in combinations(told, 2):
-            if _is_same_thing(one, other) and contradict(one, other):
+            if _is_same_thing(one, other) and _is_odd(one, other, whole):
                 sentence = (
                     f"{one.report} has {told_by(one)} give both {quoted(one)} and {quoted(other)} "
                     f"for {subject(one)}."
                 )
                 yield finding("contradiction", "medium", [one, other], sentence)
+
+
+def _is_odd(one: Count, other: Count, told: Sequence[Count]) -> bool:
+    """Whether two counts contradict, and neither recalls what the source said before."""
+    before = [c for c in told if c.source == one.source and c.measure == one.measure]
+    return contradict(one, other) and not (is_recalled(one, before) or is_recalled(other, before))
 
 
 def _is_same_thing(one: Count, other: Count) -> bool:

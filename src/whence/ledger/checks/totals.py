@@ -6,11 +6,18 @@ an addition of earlier harm that the report tells of.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from statistics import median
 
 from whence.ledger.checks.wording import dated, named, number, quoted
 from whence.ledger.counts import Count
 from whence.ledger.findings import Finding, finding
 from whence.ledger.series import Evidence, Series, SeriesKey, as_of, day_of, neighbours, window_days
+
+
+# Counts on each side that a total is held against, and how many times as much as their middle
+# it may be. A count doubles in three bulletins only where it is new.
+NEAR = 3
+OUT_OF_LINE = 2.5
 
 
 def check_totals(evidence: Evidence) -> Iterator[Finding]:
@@ -30,11 +37,30 @@ def _owner(count: Count) -> SeriesKey:
 
 
 def _check_series(series: Series, others: Sequence[Count]) -> Iterator[Finding]:
-    for before, after in neighbours(series):
+    for before, after in neighbours(Series(series.key, _in_line(series.counts))):
         if after.bounds[1] < before.bounds[0]:
             yield _fall(before, after, others)
         elif before.is_exact and after.is_exact:
             yield from _check_step(before, after, others)
+
+
+def _in_line(counts: Sequence[Count]) -> tuple[Count, ...]:
+    """The counts that lie near those told about them.
+
+    A running total of twice or half as much as its neighbours is hardly a fault of the
+    source: it is a count of something else, and the reader's fault more often than not.
+    """
+    kept = []
+    for at, count in enumerate(counts):
+        near = [c.value for c in counts[max(0, at - NEAR) : at + NEAR + 1] if c.value is not None]
+        middle = median(near) if near else None
+        if middle is None or count.value is None or _is_like(count.value, middle):
+            kept.append(count)
+    return tuple(kept)
+
+
+def _is_like(value: int, middle: float) -> bool:
+    return middle / OUT_OF_LINE <= value <= middle * OUT_OF_LINE
 
 
 def _fall(before: Count, after: Count, others: Sequence[Count]) -> Finding:
