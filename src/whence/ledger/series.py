@@ -135,7 +135,7 @@ def neighbours(series: Series) -> Iterator[tuple[Count, Count]]:
 def is_recalled(count: Count, others: Iterable[Count]) -> bool:
     """Whether the same number stands among `others` in a report of an earlier day."""
     return any(
-        other.bounds == count.bounds and (other.day or "") < (count.day or "") for other in others
+        other.value == count.value and (other.day or "") < (count.day or "") for other in others
     )
 
 

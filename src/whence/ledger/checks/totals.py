@@ -13,7 +13,6 @@ from whence.ledger.counts import Count
 from whence.ledger.findings import Finding, finding
 from whence.ledger.series import Evidence, Series, SeriesKey, as_of, day_of, neighbours, window_days
 
-
 # Counts on each side that a total is held against, and how many times as much as their middle
 # it may be. A count doubles in three bulletins only where it is new.
 NEAR = 3
