@@ -57,7 +57,7 @@ class Measured:
     seconds: float
 
 
-# The bars of issue 2.
+# The bars of issues 2 and 3.
 BARS = (
     Bar("gold/seed", "found R", 1.0),
     Bar("gold/seed", "found P", 1.0),
@@ -88,6 +88,13 @@ BARS = (
     Bar("idetect", "value and term", 0.80),
     Bar("muc", "recall", 0.78),
     Bar("epitator", "counts", 0.90),
+    Bar("polnear", "content F1", 0.62),
+    Bar("polnear", "source right", 0.91),
+    Bar("polnear", "quoted recall", 0.90),
+    Bar("gold/reports", "source", 0.90),
+    Bar("gold/crisis", "source", 0.90),
+    Bar("gold/reports", "whole F1", 0.66),
+    Bar("gold/crisis", "whole F1", 0.66),
 )
 # Name of a set: where it lies under the shared folder.
 GOLD = {"gold/seed": "gold/seed", "gold/reports": "gold/reports", "gold/crisis": "gold/crisis"}
@@ -96,6 +103,9 @@ COUNTS = {
     "idetect": "data/idetect/excerpts.csv",
     "muc": "data/muc",
 }
+# Reports of our own that the rules were not made with; no bar is set for them.
+UNSEEN = ROOT / "tests" / "unseen"
+STATEMENTS = "data/polnear/dev.jsonl"
 EPITATOR = "data/epitator/counts.json"
 LARGE = ("rand", "muc")
 
@@ -136,6 +146,15 @@ class Bench:
         output = self._run([*script, "score", name, path, str(predicted)])
         self._path(name, "score.txt").write_text(output, encoding="utf-8")
         return Measured(counts_numbers(output), output, texts, seconds)
+
+    def measure_statements(self) -> Measured:
+        """Score statements against the attributions of PolNeAR's development articles."""
+        gold = self.shared / STATEMENTS
+        _, predicted, seconds = self._read("polnear", ["cat", str(gold)])
+        script = str(self.shared / "gold" / "score_statements.py")
+        output = self._run([sys.executable, script, str(gold), str(predicted)])
+        texts = gold.read_text(encoding="utf-8").count("\n")
+        return Measured(statement_numbers(output), output, texts, seconds)
 
     def measure_epitator(self) -> Measured:
         """Score the sentences of EpiTator's tests."""
@@ -209,16 +228,30 @@ def counts_numbers(output: str) -> dict[str, float]:
     return numbers
 
 
+def statement_numbers(output: str) -> dict[str, float]:
+    """Return the scores in the output of score_statements.py, by name."""
+    patterns = {
+        "content F1": r"content .* F1 (\S+)",
+        "source right": r"source right, given content\s+(\S+)",
+        "quoted recall": r"open with a quotation mark\s+(\S+)",
+    }
+    found = {name: re.search(pattern, output) for name, pattern in patterns.items()}
+    return {name: float(match[1]) for name, match in found.items() if match}
+
+
 def measure_all(bench: Bench, *, quick: bool) -> dict[str, Measured]:
     """Measure every set, in the order of the bars."""
     measured: dict[str, Measured] = {}
     for name, folder in GOLD.items():
         measured[name] = _told(name, bench.measure_gold(name, bench.shared / folder))
+    measured["unseen"] = _told("unseen", bench.measure_gold("unseen", UNSEEN))
     measured["both"] = bench.measure_both(["gold/reports", "gold/crisis"])
     for name in COUNTS:
         if not (quick and name in LARGE):
             measured[name] = _told(name, bench.measure_counts(name))
     measured["epitator"] = _told("epitator", bench.measure_epitator())
+    if not quick:
+        measured["polnear"] = _told("polnear", bench.measure_statements())
     return measured
 
 
@@ -249,28 +282,15 @@ def missed(measured: dict[str, Measured]) -> list[Bar]:
     return [bar for bar in known if not bar.passed(measured[bar.set].numbers[bar.name])]
 
 
-def gap_words(reports: dict[str, float], crisis: dict[str, float]) -> str:
-    """Say in words how far the two corpora of ours lie apart.
-
-    The rules were made while looking at the reports, and never at the crisis: what the
-    reports do better by may be fitted to them.
-    """
-    names = ["found P", "found R", "whole F1"]
-    names += "measure population source period place".split()
-    gaps = {name: reports[name] - crisis[name] for name in names}
-    better = [f"{name} (by {gap:.3f})" for name, gap in gaps.items() if gap >= 0.01]
-    worse = [f"{name} (by {-gap:.3f})" for name, gap in gaps.items() if gap <= -0.01]
-    even = [name for name, gap in gaps.items() if abs(gap) < 0.01]
-    parts = [f"The reports are read better than the crisis in {_listed(better)}"]
-    parts.append(f"worse in {_listed(worse)}")
-    parts.append(f"and alike, within a hundredth, in {_listed(even)}")
-    return ", ".join(parts) + "."
-
-
-def _listed(words: Sequence[str]) -> str:
-    if len(words) < 2:
-        return words[0] if words else "nothing"
-    return f"{', '.join(words[:-1])} and {words[-1]}"
+def gap_lines(measured: dict[str, Measured]) -> Iterator[str]:
+    """Yield a table of how far our own corpora lie apart: what is better where rules were made."""
+    sets = ("gold/reports", "gold/crisis", "unseen")
+    yield f"| | {' | '.join(sets)} |"
+    yield f"|---|{'---:|' * len(sets)}"
+    names = "found P,found R,measure,population,source,period,place,whole F1".split(",")
+    for name in names:
+        values = (f"{measured[one].numbers[name]:.3f}" for one in sets)
+        yield f"| {name} | {' | '.join(values)} |"
 
 
 def page(measured: dict[str, Measured], by_hand: str) -> str:
@@ -278,7 +298,6 @@ def page(measured: dict[str, Measured], by_hand: str) -> str:
     short = missed(measured)
     total = f"{len(BARS) - len(short)} of {len(BARS)} bars are reached"
     today = datetime.datetime.now(datetime.UTC).date().isoformat()
-    gap = gap_words(measured["gold/reports"].numbers, measured["gold/crisis"].numbers)
     scores = "\n".join(
         f"### {name}\n\n{_taken(one)}\n\n```text\n{one.output.strip()}\n```\n"
         for name, one in measured.items()
@@ -298,13 +317,15 @@ judged on the figures found.
 Seed, reports and crisis are marked by the guidelines that the codebook stands in; reports and
 crisis are ours and invented. The others are other people's counts, coded for other ends: in
 `rand` the coder's number stands in .74 (killed) and .86 (wounded) of the texts, so that reading
-alone cannot pass that.
+alone cannot pass that. `polnear` is who says what in the news, marked by others.
 
-## Reports and the crisis
+## What a new text would lose
 
-{gap}
-The rules were made with the reports in view and the crisis out of sight, so that the difference
-hints at what a new set of texts would lose.
+Rules were made with `reports` in view. `crisis` was out of sight but for its scores; `unseen`
+are sixteen reports that somebody else wrote and marked late in the work, half of them never
+looked at. The difference is fitting, and what a reader of other texts should expect.
+
+{chr(10).join(gap_lines(measured))}
 
 {BY_HAND}
 {by_hand.strip()}

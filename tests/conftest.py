@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.spoken import spoken_reading
 
 from whence.example import example_readings
 from whence.records import (
@@ -19,8 +20,11 @@ from whence.records import (
     Period,
     Phrase,
     Reading,
+    Release,
     Report,
     Source,
+    Span,
+    Statement,
 )
 
 if TYPE_CHECKING:
@@ -58,22 +62,33 @@ def coded() -> list[Reading]:
 
 
 @pytest.fixture
+def spoken() -> Reading:
+    """A reading made by hand, with statements and a release of every shape."""
+    return spoken_reading()
+
+
+@pytest.fixture
 def marked_up() -> Reading:
     """A reading with markup in every field that comes from a report."""
     text = f"{MARKUP} A\n\n{MARKUP} 12 {MARKUP} killed.\n"
     start = text.index("12")
     words = Phrase(0, len(MARKUP), MARKUP)
+    source = Source(0, len(MARKUP), MARKUP, MARKUP)
+    made_by = MadeBy(MARKUP, MARKUP)
+    content = (Span(0, len(MARKUP)), Span(start, start + 1))
+    said = Statement(source, words, content, "direct", "asserts", (MARKUP,), (0,), made_by)
+    release = Release(source, "video", None, words, words, Span(0, len(MARKUP)), (0,))
     figure = Figure(
         amount=Amount(start, start + 2 + 1 + len(MARKUP), f"12 {MARKUP}", 12, 12, "exact"),
         measure="killed",
         population=words,
-        source=Source(0, len(MARKUP), MARKUP),
+        source=source,
         period=Period("on", None, None, MARKUP),
         place=words,
         modality="hedged",
         part_of=0,
         quote=words,
-        made_by=MadeBy(MARKUP, MARKUP),
+        made_by=made_by,
     )
     report = Report(
         id=MARKUP,
@@ -85,7 +100,7 @@ def marked_up() -> Reading:
         language=MARKUP,
     )
     notes = (Note(0, len(MARKUP), MARKUP, MARKUP),)
-    return Reading(report, (figure,), notes=notes, versions={MARKUP: MARKUP})
+    return Reading(report, (figure,), (said,), (release,), notes=notes, versions={MARKUP: MARKUP})
 
 
 @pytest.fixture(scope="module")  # its driver holds the event loop that others need

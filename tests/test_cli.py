@@ -66,6 +66,16 @@ def test_the_example_is_read(whence: "Run") -> None:
     assert names == [report.id for report in example_reports()]
 
 
+def test_only_prints_one_part(whence: "Run") -> None:
+    done = whence("read", "--json", "--only", "releases", "-", stdin=BRIEF)
+    record = json.loads(done.stdout)
+    assert done.returncode == 0
+    assert "releases" in record
+    assert "figures" not in record
+    done = whence("read", "--only", "figures", "-", stdin=BRIEF)
+    assert "1 figure · stdin" in done.stdout
+
+
 def test_a_pipe_gets_the_table_without_colour(whence: "Run", tmp_path: Path) -> None:
     (tmp_path / "brief.txt").write_text(BRIEF, encoding="utf-8")
     done = whence("read", "brief.txt")
@@ -130,6 +140,8 @@ MISUSES = {
     "no date": ["read", "--example", "--date", "soon"],
     "unknown language": ["read", "--example", "--language", ".."],
     "text without JSON": ["read", "--example", "--text"],
+    "only of no part": ["read", "--example", "--only", "names"],
+    "one part on a page": ["read", "--example", "--only", "figures", "--html", "page.html"],
     "page in no folder": ["read", "--example", "--html", "nowhere/page.html"],
     "page on a folder": ["read", "--example", "--html", "."],
     "unknown option": ["read", "--example", "--frobnicate"],

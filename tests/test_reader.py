@@ -5,7 +5,7 @@ from importlib.metadata import version
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.gate.corpora import FOLDERS, readings, shared_reader
+from tests.gate.corpora import FOLDERS, marked_reports, readings, shared_reader
 
 import whence
 from whence import Reader
@@ -47,6 +47,14 @@ def test_every_amount_is_in_a_figure_or_in_a_note(corpus: str) -> None:
     for reading in readings(corpus):
         told = {f.amount.start for f in reading.figures} | {n.start for n in reading.notes}
         assert {m.amount.start for m in find_amounts(reading.report.text)} <= told
+
+
+@pytest.mark.parametrize("corpus", FOLDERS)
+def test_no_figure_is_lost_by_parsing_only_what_may_hold_one(corpus: str) -> None:
+    thorough = Reader(every_sentence=True)
+    for marked, reading in zip(marked_reports(corpus), readings(corpus), strict=True):
+        found = {(f.amount, f.measure) for f in thorough.read(marked.report).figures}
+        assert found == {(f.amount, f.measure) for f in reading.figures}
 
 
 # Reports as they come: words that count, marks that do not pair, and anything else.

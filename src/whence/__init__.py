@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from whence.api import WhenceError as WhenceError
     from whence.api import read as read
     from whence.api import read_text as read_text
+    from whence.ledger import Filter as Filter
+    from whence.ledger import Ledger as Ledger
+    from whence.ledger import LedgerError as LedgerError
     from whence.reader import Reader as Reader
     from whence.records import Amount as Amount
     from whence.records import Figure as Figure
@@ -35,6 +38,7 @@ if TYPE_CHECKING:
 # nothing that a program may not need.
 _HOMES = {
     "whence.api": ("SourceError", "WhenceError", "read", "read_text"),
+    "whence.ledger": ("Filter", "Ledger", "LedgerError"),
     "whence.reader": ("Reader",),
     "whence.records": (
         "Amount",

@@ -5,6 +5,7 @@ that its finder declares, so that an unknown key or a wrong type is an error tha
 names the file. Another language is another folder.
 """
 
+from collections.abc import Iterator
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
@@ -25,6 +26,10 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 W = TypeVar("W", bound=Words)
+
+# Keys of tables and files that hold no whole words: endings, and what opens or fills a name.
+_NO_WORDS = frozenset({"ending", "plural_s", "demonym"})
+_NO_WORD_FILES = frozenset({"names.toml", "tokens.toml", "segment.toml"})
 
 
 @cache
@@ -56,3 +61,32 @@ def lists_version(language: str) -> str:
         for entry in sorted(lists, key=lambda entry: entry.name):
             whole.update(sha256(entry.name.encode() + b"\n" + entry.read_bytes()).digest())
     return whole.hexdigest()[:VERSION_LENGTH]
+
+
+@cache
+def listed_words(language: str) -> frozenset[str]:
+    """Return every single word in small letters that the lists of `language` hold.
+
+    They are ordinary words, never names: the lists name no party.
+    """
+    folder = files("whence") / "data" / language
+    lists = [entry for entry in folder.iterdir() if entry.name.endswith(".toml")]
+    tables = [
+        msgspec.toml.decode(entry.read_bytes())
+        for entry in lists
+        if entry.name not in _NO_WORD_FILES
+    ]
+    return frozenset(word for table in tables for word in _words_in(table) if word.isalpha())
+
+
+def _words_in(value: object) -> Iterator[str]:
+    """Yield the strings of the lists in `value`, and both sides of its tables of words."""
+    if isinstance(value, list):
+        for item in value:
+            yield from [item] if isinstance(item, str) else _words_in(item)
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            if key == "words" and isinstance(item, dict):
+                yield from (*item.keys(), *item.values())
+            elif key not in _NO_WORDS:
+                yield from _words_in(item)

@@ -9,7 +9,7 @@ from whence.lexicon import lists_version
 from whence.records import Reading, Report
 
 if TYPE_CHECKING:
-    from whence.compose.figures import Composer
+    from whence.compose.readings import ReadingComposer
     from whence.text.grammar import Grammar
 
 
@@ -17,19 +17,23 @@ class Reader:
     """Reads reports of one language with one language model.
 
     The model is loaded on the first report read, so that making a Reader is cheap.
+    `every_sentence` parses also the sentences that hold nothing to look for: the same
+    reading, later.
     """
 
-    def __init__(self, *, language: str = "en", model: str | None = None) -> None:
+    def __init__(
+        self, *, language: str = "en", model: str | None = None, every_sentence: bool = False
+    ) -> None:
         self.language = language
         self.model = model
+        self.every_sentence = every_sentence
 
     def read(self, report: Report) -> Reading:
-        """Return every figure of `report`, in the order they stand in.
+        """Return what `report` says: figures, statements and releases as they stand in it.
 
         Raises ModelError where the language model is not installed or has no parser.
         """
-        figures, notes = self._composer.compose(report)
-        return Reading(report, figures, notes=notes, versions=self.versions)
+        return self._composer.compose(report, self.versions)
 
     @cached_property
     def versions(self) -> dict[str, str]:
@@ -48,7 +52,7 @@ class Reader:
         return Grammar(self.model)
 
     @cached_property
-    def _composer(self) -> "Composer":
-        from whence.compose.figures import Composer  # the same
+    def _composer(self) -> "ReadingComposer":
+        from whence.compose.readings import ReadingComposer  # the same
 
-        return Composer(self._grammar, self.language)
+        return ReadingComposer(self._grammar, self.language, every_sentence=self.every_sentence)

@@ -11,7 +11,7 @@ import pytest
 
 from whence.codebook import open_codebook
 from whence.exports.html import FAMILIES, Page, reading_fragment
-from whence.records import Amount, Figure, MadeBy, Phrase, Reading, Report
+from whence.records import Amount, Figure, MadeBy, Phrase, Reading, Report, Span
 
 STYLE = Path(__file__).parents[2] / "src" / "whence" / "exports" / "templates" / "style.css"
 VOID = {"meta", "link", "br"}
@@ -50,7 +50,8 @@ class Outline(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         classes = [name for _, name in self.open]
-        if "whence-body" in classes and "whence-tip" not in classes:
+        aside = {"whence-tip", "whence-voices"} & set(classes)
+        if "whence-body" in classes and not aside:
             self.report.append(data)
 
 
@@ -102,6 +103,39 @@ def test_markup_in_any_field_is_only_text(marked_up: Reading, tmp_path: Path) ->
         assert "<script>" not in shown
         assert not any(link.startswith("javascript:") for link in outline.links)
     assert "".join(Outline(fragment).report).split() == marked_up.report.text.split()
+
+
+def test_who_speaks_stands_by_each_paragraph_once(spoken: Reading) -> None:
+    fragment = reading_fragment(spoken)
+    voices = re.findall(r'<ul class="whence-voices".*?</ul>', fragment, re.DOTALL)
+    assert [re.sub(r"<[^>]*>", " ", voice).split() for voice in voices] == [
+        ["a", "harbour", "guard"],
+        ["Ilse", "Marrow"],
+        ["Ilse", "Marrow", "warns"],
+        ["nobody", "named", "Tarn", "Valley", "Brigade", "denies"],
+    ]
+
+
+def test_what_is_said_is_marked_and_led_to(spoken: Reading, tmp_path: Path) -> None:
+    html = _page([spoken], tmp_path / "page.html")
+    outline = Outline(html)
+    assert "".join(outline.report).split() == spoken.report.text.split()
+    inside = {link[1:] for link in outline.links if link.startswith("#")}
+    assert inside <= set(outline.ids)
+    assert {f"r1-s{index}" for index in range(6)} <= inside
+    assert outline.links.count("#r1-f0") == 2  # from the text and from the release
+    assert html.count('class="whence-content"') == 8
+
+
+def test_statements_that_overlap_each_have_their_place(spoken: Reading) -> None:
+    text = "“It is, as she said, over,” he said.\n\nOver."
+    spans = [(0, 26), (1, 6), (17, 22), (0, len(text)), (3, 3)]
+    said = [replace(spoken.statements[4], content=(Span(*span),), cue=None) for span in spans]
+    figures = (_figure(text, 4, 9),)
+    outline = Outline(reading_fragment(Reading(Report("a", text), figures, tuple(said))))
+    assert "".join(outline.report).split() == text.split()
+    assert len(outline.ids) == len(set(outline.ids))
+    assert [name[-2:] for name in outline.ids if "-s" in name] == ["s3", "s0", "s1", "s2"]
 
 
 def test_numbers_that_overlap_share_a_mark(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.spoken import spoken_reading
 
 from whence.exports.html import Page as Annotated
 from whence.records import Reading
@@ -93,6 +94,48 @@ def test_nothing_is_wider_than_the_window(
         assert box
         assert box["x"] >= 0
         assert box["x"] + box["width"] <= size["width"]
+
+
+@pytest.fixture(scope="module")
+def voiced(tmp_path_factory: pytest.TempPathFactory) -> str:
+    path = tmp_path_factory.mktemp("page") / "voiced.html"
+    with closing(Annotated()) as page:
+        page.add(spoken_reading())
+        page.save(path)
+    return path.as_uri()
+
+
+@pytest.mark.parametrize("size", [LAPTOP, PHONE], ids=["laptop", "phone"])
+def test_who_speaks_is_beside_the_paragraph_or_above_it(
+    browser: "Browser", voiced: str, size: dict[str, int]
+) -> None:
+    with _opened(browser, voiced, size, scripts=True) as page:
+        assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
+        names = page.locator(".whence-voices").first.bounding_box()
+        words = page.locator(".whence-voices + p").first.bounding_box()
+        assert names
+        assert words
+        if size is LAPTOP:
+            assert names["x"] + names["width"] <= words["x"]
+            assert abs(names["y"] - words["y"]) < 20
+        else:
+            assert names["y"] + names["height"] <= words["y"]
+
+
+def test_a_speaker_leads_to_the_statement_and_back(browser: "Browser", voiced: str) -> None:
+    with _opened(browser, voiced, LAPTOP) as page:
+        page.click(".whence-voices >> text=Ilse Marrow >> nth=1")
+        assert page.url.endswith("#r1-l2")
+        page.click("#r1-l2 > a.whence-claim")
+        assert page.url.endswith("#r1-s2")
+
+
+def test_it_prints_who_speaks(browser: "Browser", voiced: str) -> None:
+    with _opened(browser, voiced, LAPTOP) as page:
+        page.emulate_media(media="print")
+        assert page.locator(".whence-voices").first.is_visible()
+        assert page.locator(".whence-statement").last.is_visible()
+        assert page.locator(".whence-release").is_visible()
 
 
 def test_it_prints_with_its_list_and_without_tips(browser: "Browser", address: str) -> None:

@@ -1,17 +1,31 @@
 """The table: whole at any width, and nothing in it but words."""
 
+from dataclasses import replace
+
 import pytest
 from rich.cells import cell_len
 from rich.console import Console
 
-from whence.exports.table import LEAST_WIDTHS, reading_table
-from whence.records import Reading, Report
+from whence.exports.parts import PARTS, Part
+from whence.exports.table import (
+    LEAST_WIDTHS,
+    RELEASE_WIDTHS,
+    STATEMENT_WIDTHS,
+    reading_table,
+)
+from whence.records import Reading, Report, Span
+
+HEADS = {
+    "figures": LEAST_WIDTHS,
+    "statements": STATEMENT_WIDTHS,
+    "releases": RELEASE_WIDTHS,
+}
 
 
-def _lines(reading: Reading, width: int) -> list[str]:
+def _lines(reading: Reading, width: int, only: Part | None = None) -> list[str]:
     console = Console(width=width, highlight=False, color_system=None)
     with console.capture() as capture:
-        console.print(reading_table(reading, width=width))
+        console.print(reading_table(reading, width=width, only=only))
     return capture.get().splitlines()
 
 
@@ -39,6 +53,42 @@ def test_a_narrow_terminal_still_gets_its_table(coded: list[Reading]) -> None:
 
 def test_a_report_without_figures_says_so() -> None:
     assert _lines(Reading(Report(id="a", text="Nothing.")), 80) == ["a", "no date · no figures · a"]
+
+
+@pytest.mark.parametrize("width", [80, 120])
+def test_statements_and_releases_follow_the_figures(spoken: Reading, width: int) -> None:
+    lines = _lines(spoken, width)
+    assert lines[1] == "4 Mar 2031 · 3 figures · 6 statements · 1 release · spoken"
+    assert max(map(cell_len, lines)) <= width
+    heads = [line.split() for line in lines if line.split() in map(_head, HEADS)]
+    assert heads == [_head(part) for part in PARTS]
+
+
+def _head(part: str) -> list[str]:
+    return " ".join(HEADS[part]).split()
+
+
+@pytest.mark.parametrize("only", PARTS)
+def test_only_one_part_is_printed(spoken: Reading, only: Part) -> None:
+    lines = _lines(spoken, 80, only)
+    heads = [line.split() for line in lines if line.split() in map(_head, HEADS)]
+    assert heads == [_head(only)]
+
+
+def test_a_statement_says_who_in_full_how_and_by_which_way(spoken: Reading) -> None:
+    words = [" ".join(line.split()) for line in _lines(spoken, 160, "statements")]
+    (guard,) = [line for line in words if line.startswith("a harbour guard")]
+    assert "via the state agency asserts The Tarn Valley" in guard
+    assert "Ilse Marrow warns fuel would run out by Friday warned" in words
+    assert "(nobody) asserts Two of the captives have reportedly been moved reportedly" in words
+
+
+def test_what_is_said_is_shortened_between_words(spoken: Reading) -> None:
+    long = replace(spoken.statements[0], content=(Span(0, len(spoken.report.text)),))
+    words = " ".join(_lines(replace(spoken, statements=(long,)), 300, "statements"))
+    assert "dead The Tarn Valley Brigade has released a video of … quoted" in " ".join(
+        words.split()
+    )
 
 
 def test_markup_and_escapes_are_only_words(marked_up: Reading) -> None:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from whence.exports.wording import counted, period_words, tidy
+from whence.exports.wording import counted, period_words, shortened, tidy
 from whence.records import Period
 
 CASES = tomllib.loads((Path(__file__).parents[1] / "cases" / "wording.toml").read_text("utf-8"))
@@ -29,6 +29,13 @@ def test_no_period_is_no_words() -> None:
 
 def test_counted() -> None:
     assert [counted(n, "figure") for n in (0, 1, 2)] == ["no figures", "1 figure", "2 figures"]
+
+
+@given(st.text(), st.integers(min_value=3, max_value=60))
+def test_shortened_words_are_those_of_the_text_and_fit(words: str, size: int) -> None:
+    short = shortened(words, size)
+    assert short == words or (short.endswith(" …") and words.startswith(short[:-2]))
+    assert len(short) <= size + 1
 
 
 @given(st.text(st.characters(exclude_categories=())))

@@ -1,7 +1,6 @@
 """The finder of times and its dates: cases with a reason, and what holds for any text."""
 
 import re
-import time
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -89,32 +88,3 @@ def test_dates_are_dates_in_order(text: str, day: str | None, forward: bool) -> 
         if found.start and found.end:
             size = min(len(found.start), len(found.end))
             assert found.start[:size] <= found.end[:size]
-
-
-@pytest.mark.parametrize(
-    "piece",
-    [
-        "a",
-        "1",
-        " ",
-        "two ",
-        "since the ",
-        "20 May ",
-        "twenty-",
-        "in the last ",
-        "(",
-        "3-",
-        "the end of ",
-    ],
-)
-def test_time_grows_with_the_length(piece: str) -> None:
-    """Ten times the text: ten times as long, with room for a busy machine, never a hundred."""
-
-    def took(length: int) -> float:
-        text = (piece * length)[:length]
-        start = time.perf_counter()
-        find_times(text)
-        return time.perf_counter() - start
-
-    find_times("warm up")
-    assert took(40_000) < 40 * took(4_000) + 0.5

@@ -14,12 +14,16 @@ from typing import Any
 
 from tests.gate.corpora import FOLDERS, digest, marked_reports, readings
 from tests.gate.scoring import score
+from tests.gate.statements import measured_statements
 
 FLOORS = Path(__file__).with_name("floors.toml")
 # A floor is the measured value rounded down to this many thousandths; one figure in three
 # hundred is more.
 STEP = 2
 HEAD = "# What the gate asks for, by corpus. Written by `python -m tests.gate.pin`, not by hand."
+
+# The floors of statements, which are marked in some of the unseen reports.
+STATEMENTS = "statements"
 
 Floors = dict[str, Any]
 
@@ -67,6 +71,11 @@ def main() -> int:
         new[corpus] = {"digest": digest(corpus), "floors": floors}
         for line in _changes(corpus, was["floors"], floors):
             print(line)
+    was_said = old.get(STATEMENTS, {"floors": {}})["floors"]
+    said = raised(was_said, measured_statements(), slack=args.slack, lower=reason is not None)
+    new[STATEMENTS] = {"floors": said}
+    for line in _changes(STATEMENTS, was_said, said):
+        print(line)
     if reason:
         new["lowered"] = [*new["lowered"], reason]
     FLOORS.write_text("\n".join(_written(new)) + "\n", encoding="utf-8")
@@ -78,6 +87,8 @@ def _written(floors: Floors) -> Iterator[str]:
     yield HEAD
     yield ""
     yield f"lowered = {json.dumps(floors['lowered'], ensure_ascii=False)}  # reasons, oldest first"
+    yield f"\n[{STATEMENTS}.floors]"
+    yield from (f'"{name}" = {value:.3f}' for name, value in floors[STATEMENTS]["floors"].items())
     for corpus in FOLDERS:
         yield f"\n[{corpus}]\ndigest = {json.dumps(floors[corpus]['digest'])}"
         yield f"\n[{corpus}.floors]"

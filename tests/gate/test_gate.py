@@ -5,11 +5,12 @@ from dataclasses import replace
 import pytest
 from msgspec import to_builtins
 from tests.gate.corpora import FOLDERS, digest, marked_reports, readings
-from tests.gate.pin import measured, open_floors, raised
+from tests.gate.pin import STATEMENTS, measured, open_floors, raised
 from tests.gate.scoring import Score, Tally, same_phrase, score, score_report
+from tests.gate.statements import marked_statements, measured_statements, score_statements
 
 from whence.example import gold_reading
-from whence.records import Figure, Period, Source
+from whence.records import Figure, Period, Reading, Source
 
 pytestmark = pytest.mark.gate
 
@@ -40,11 +41,29 @@ def test_no_floor_is_broken(corpus: str, name: str) -> None:
     assert measured(corpus)[name] >= FLOORS[corpus]["floors"][name]
 
 
+@pytest.mark.parametrize("name", FLOORS[STATEMENTS]["floors"])
+def test_no_floor_of_statements_is_broken(name: str) -> None:
+    assert measured_statements()[name] >= FLOORS[STATEMENTS]["floors"][name]
+
+
+def test_statements_are_marked_where_they_stand() -> None:
+    marked = list(marked_statements())
+    assert sum(len(gold) for _, gold in marked) == 101
+    for report, gold in marked:
+        for statement in gold:
+            assert all(report.report.text.count(piece) == 1 for piece in statement.content)
+
+
+def test_a_reader_of_no_statement_scores_nought() -> None:
+    silent = [(gold, Reading(marked.report)) for marked, gold in marked_statements()]
+    assert set(score_statements(silent).values()) == {0.0}
+
+
 def test_the_corpora_are_as_large_as_the_guidelines_say() -> None:
     scored = {
         corpus: score(marked_reports(corpus), readings(corpus)).found.true for corpus in FOLDERS
     }
-    assert scored == {"reports": 334, "crisis": 315}
+    assert scored == {"reports": 334, "unseen": 406, "crisis": 315}
 
 
 @pytest.mark.parametrize("corpus", FOLDERS)

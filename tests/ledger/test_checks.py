@@ -11,17 +11,18 @@ from whence.ledger.checks import check
 from whence.ledger.counts import Count, contradict, group_of, rounding
 from whence.ledger.findings import Finding
 from whence.ledger.series import Evidence
+from whence.records import PeriodKind
 
 CASES = tomllib.loads(
     (Path(__file__).parents[1] / "cases" / "findings.toml").read_text(encoding="utf-8")
 )["case"]
-PERIODS = ("since", "on", "window", "state")
+PERIODS: tuple[PeriodKind, ...] = ("since", "on", "window", "state")
 
 
 def _count(position: int, given: dict[str, Any]) -> Count:
     """Build a count from a case's short form: its words are read, its period is named."""
     amount = find_amounts(given["words"])[0].amount
-    kind = next((kind for kind in PERIODS if kind in given), None)
+    kind: PeriodKind | None = next((kind for kind in PERIODS if kind in given), None)
     start, _, end = str(given.get(kind or "", "")).partition("/")
     if kind in {"on", "state"}:
         end = start

@@ -4,8 +4,8 @@ from dataclasses import dataclass, field
 
 from whence.compose.links import Counted, Link
 from whence.find.amounts import AmountMention
+from whence.find.cues import Cue
 from whence.find.places import PlaceMention
-from whence.find.sources import SourceMention
 from whence.find.times import TimeMention
 from whence.records import Amount, Modality, Period, Phrase, Source
 from whence.text.grammar import Parse, Word
@@ -24,7 +24,8 @@ class Passage:
     parse: Parse | None = None
     before: Parse | None = None  # the sentence before, in the same block
     heading: Parse | None = None  # the line above the list that this line belongs to
-    sources: list[SourceMention] = field(default_factory=list)
+    cues: list[Cue] = field(default_factory=list)
+    sources: list[Cue] = field(default_factory=list)  # the cues that give figures
     places: list[PlaceMention] = field(default_factory=list)
 
 

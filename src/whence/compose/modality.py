@@ -4,170 +4,268 @@ from functools import cache
 from itertools import pairwise
 
 from whence.compose.draft import Draft
-from whence.find.sources import SourceMention
-from whence.lexicon import Words, open_words
+from whence.compose.words import ModalityWords, open_modality_words
+from whence.find.cues import Cue
 from whence.records import Modality
 from whence.text.grammar import Word
-from whence.text.segment import WordGroup
 
-
-class ModalityWords(Words, frozen=True):
-    """`modality.toml`, as it stands in the file."""
-
-    hedges: WordGroup
-    denials: WordGroup
-    conditions: WordGroup
-    futures: WordGroup
-    plans: WordGroup
-    demands: WordGroup
-    threats: WordGroup
-    falsehoods: WordGroup
+VERBAL = frozenset({"VERB", "AUX"})
+# Rules by which a count under a preposition is still what its sentence tells of.
+_TELLING = (
+    "verb", "act", "phrase", "second", "in exchange", "said again", "part of", "listed",
+)  # fmt: skip
+# Acts that an authority does to people, so that "would be freed" is a plan and no conjecture.
+_ARRANGED = frozenset({"freed", "returned", "evacuated"})
+# Harms that a plain negation rejects; "have not been freed" still says who is held.
+_NEGATED = frozenset({"killed", "wounded", "abducted", "detained", "homes_destroyed"})
 
 
 class Modalities:
     """Finds the modality of drafts in one language."""
 
     def __init__(self, words: ModalityWords) -> None:
-        self.hedges = frozenset(words.hedges.words)
-        self.denials = frozenset(words.denials.words)
-        self.conditions = frozenset(words.conditions.words)
-        self.futures = frozenset(words.futures.words)
-        self.plans = frozenset(words.plans.words)
-        self.demands = frozenset(words.demands.words)
-        self.threats = frozenset(words.threats.words)
-        self.falsehoods = frozenset(words.falsehoods.words)
+        self.words = words
 
     def find(self, draft: Draft) -> Modality:
         """Return how the draft's sentence tells it."""
-        word = draft.word
-        if draft.link.rule == "not this" or _after_not(word):
+        path = _path(draft)
+        self._correct(draft)
+        if self._is_denied(draft, path):
             return "denied"
-        giving = [m for m in draft.passage.sources if word.i in m.scope]
-        if any(m.cue.lemma in self.denials and _is_what_is_said(word, m.cue) for m in giving):
-            return "denied"
-        path = list(_path(draft))
-        if self._is_false(path):
-            return "denied"
-        clause = _clause(path)
-        if verdict := self._by_verbs(path):
+        verdict = self._by_listing(draft) or self._by_verbs(draft, path) or self._by_noun(draft)
+        if verdict is not None:
             return verdict
-        if any(w.lower in self.hedges and w.pos != "NOUN" for w in clause) or any(
-            _hedging(m) for m in giving
-        ):
+        if self._is_hedged(draft, path):
             return "hedged"
-        if any(w.lower == "reports" and any(k.lower == "of" for k in w.kids("prep")) for w in path):
-            return "hedged"
-        if any({k.lower for k in m.head.kids("amod")} & self.hedges for m in giving):
-            return "hedged"
-        said = draft.link.said_by
-        if said.tag == "VB" and said.dep == "ROOT" and not any(said.kids("nsubj", "aux")):
-            return "hypothetical"
-        return "asserted"
+        return "hypothetical" if _is_command(draft.link.said_by) else "asserted"
 
-    def _by_verbs(self, path: list[Word]) -> Modality | None:
-        """Read the auxiliaries and verbs above the count, nearest first."""
-        hedged = False
-        for word in path:
-            helpers = {k.lower for k in word.kids("aux", "auxpass", "mark")}
-            if helpers & self.futures:
-                return (
-                    "planned" if not any(w.lemma in self.threats for w in path) else "hypothetical"
-                )
-            if helpers & {"would", "could", "if", "unless", "should"} and word.pos in {
-                "VERB",
-                "AUX",
-            }:
-                if "would" in helpers and any(w.lemma in self.plans for w in path):
-                    return "planned"
-                return "hypothetical"
-            if any(k.lower == "should" and k.i < word.i for k in word.children):
-                return "hypothetical"
-            for clause in word.kids("advcl"):
-                if any(k.lower in {"if", "unless"} for k in clause.kids("mark")) and word.pos in {
-                    "VERB",
-                    "AUX",
-                }:
-                    if any(
-                        k.lower in {"would", "could", "will", "may", "might"}
-                        for k in word.kids("aux")
-                    ):
-                        return "hypothetical"
-            infinitive = any(k.lower == "to" and k.dep == "aux" for k in word.children)
-            above = word.head if word.head is not word else None
-            if infinitive and above is not None and above.lemma in self.threats:
-                return "hypothetical"
-            if infinitive and above is not None and (above.lemma in self.demands):
-                return "hypothetical"
-            if infinitive and above is not None and above.i < word.i:
-                if (
-                    above.lemma == "be"
-                    and word.dep == "xcomp"
-                    and above.lower in {"are", "is", "were", "was"}
-                ):
-                    return "planned"
-                if above.lemma in self.plans and word.dep in {"xcomp", "ccomp", "acl"}:
-                    return "planned"
-            if helpers & {"may", "might"}:
-                hedged = True
-        return "hedged" if hedged else None
+    def _correct(self, draft: Draft) -> None:
+        """Deny the figure that this one is put in the place of: "the correct figure is 16"."""
+        old, parse = draft.origin, draft.passage.parse
+        if old is None or old.passage is draft.passage or parse is None:
+            return
+        said = " ".join(w.lower for w in parse.words if w.i < draft.word.i)
+        if old.measure == draft.measure and self.words.corrected.anywhere.search(said):
+            old.modality = "denied"
+
+    # ---- denied ------------------------------------------------------------------------------
+
+    def _is_denied(self, draft: Draft, path: list[Word]) -> bool:
+        """Whether the figure is named only to be rejected."""
+        word = draft.word
+        if draft.link.rule == "not this" or self._is_after_not(word) or self._is_false(path):
+            return True
+        if self._is_negated(draft):
+            return True
+        giving = [m for m in draft.passage.sources if word.i in m.scope]
+        return any(
+            (m.stance == "denies" and _is_told(word, m.cue)) or self._is_retracted(m)
+            for m in giving
+        )
+
+    def _is_after_not(self, word: Word) -> bool:
+        """Whether "not" stands right before the count: "16, not 61"."""
+        words = [word, *word.up()][-1].subtree()
+        at = next((n for n, w in enumerate(words) if w is word), 0)
+        return at > 0 and words[at - 1].lower in self.words.not_this
 
     def _is_false(self, path: list[Word]) -> bool:
+        """Whether the count is said to be wrong: "30,000 is a fantasy", "it is not true that"."""
         for word in path[1:]:
-            if word.lemma == "be":
-                said = word.kid("attr", "acomp")
-                if said is not None and said.lower in self.falsehoods and said not in path:
-                    return not any(word.kids("neg"))
+            said = word.kid("attr", "acomp") if word.lemma == "be" else None
+            if said is None or said in path:
+                continue
+            negated = any(word.kids("neg"))
+            if said.lower in self.words.falsehoods:
+                return not negated
+            if said.lower in self.words.truths and negated:
+                return True
         return False
+
+    def _is_negated(self, draft: Draft) -> bool:
+        """Whether the verb of the harm is negated: "did not kill 30 civilians"."""
+        link = draft.link
+        counts = draft.amount.low != 0 and draft.measure in _NEGATED
+        return counts and link.rule.startswith("verb") and any(link.said_by.kids("neg"))
+
+    def _is_retracted(self, mention: Cue) -> bool:
+        """Whether the saying is taken back: "an earlier version said", "wrongly reported"."""
+        if any(k.lower in self.words.wrongly for k in mention.cue.kids("advmod")):
+            return True
+        return any(
+            told.lower in self.words.documents
+            and any(k.lower in self.words.earlier for k in told.kids("amod"))
+            for told in (mention.head, *mention.cue.kids("nsubj"))
+        )
+
+    # ---- by the verbs ------------------------------------------------------------------------
+
+    def _by_listing(self, draft: Draft) -> Modality | None:
+        """Read the line above a list of bare infinitives: "We call on the army to:"."""
+        heading, verb = draft.passage.heading, draft.link.said_by
+        if heading is None or not _is_bare(verb):
+            return None
+        last = [w for w in heading.words if w.pos != "PUNCT"][-1:]
+        if not last or last[0].tag not in {"TO", "IN"}:
+            return None
+        if any(w.lemma in self.words.demands for w in heading.words):
+            return "hypothetical"
+        return "planned" if any(w.lemma in self.words.plans for w in heading.words) else None
+
+    def _by_verbs(self, draft: Draft, path: list[Word]) -> Modality | None:
+        """Read the auxiliaries and verbs above the count, nearest first."""
+        if any(word.pos in VERBAL and self._depends(word) for word in path):
+            arranged = draft.measure in _ARRANGED and any(
+                _helpers(w) & self.words.futures.words for w in path
+            )
+            return "planned" if arranged else "hypothetical"
+        for word in path:
+            verdict = self._by_helpers(word, path, draft) or self._by_infinitive(word)
+            if verdict is not None:
+                return verdict
+            if draft.measure in _ARRANGED and self._is_ordered(word):
+                return "planned"
+        doubted = any(_helpers(word) & self.words.doubts.words for word in path)
+        return "hedged" if doubted else None
+
+    def _by_helpers(self, word: Word, path: list[Word], draft: Draft) -> Modality | None:
+        """Read the auxiliaries and conjunctions of one verb."""
+        helpers = _helpers(word)
+        if helpers & self.words.futures.words:
+            threat = any(w.lemma in self.words.threats for w in path)
+            return "hypothetical" if threat else "planned"
+        if word.pos in VERBAL and helpers & self.words.conditions.words:
+            planned = draft.measure in _ARRANGED or any(w.lemma in self.words.plans for w in path)
+            simple = helpers & self.words.intended.words and not self._is_past_or_forced(word)
+            return "planned" if planned and simple else "hypothetical"
+        if helpers & self.words.open_questions.words:
+            return "hedged"
+        due = any(k.lower in self.words.obligations and k.i < word.i for k in word.children)
+        return "hypothetical" if due or self._is_demanded(word) else None
+
+    def _is_past_or_forced(self, verb: Word) -> bool:
+        """Whether "would" goes on with "have": "would have had 20 out", "would have to go"."""
+        return verb.lemma in self.words.have or bool(_helpers(verb) & self.words.have.words)
+
+    def _depends(self, verb: Word) -> bool:
+        """Whether the verb tells the outcome of a condition: "may die if it breaks"."""
+        return any(
+            k.lower in self.words.openers
+            for clause in verb.kids("advcl")
+            for k in clause.kids("mark")
+        )
+
+    def _is_demanded(self, verb: Word) -> bool:
+        """Whether the verb is what somebody asks for: "demanded that 40 be freed"."""
+        asked = verb.dep == "ccomp" and verb.head.lemma in self.words.demands
+        return asked and (verb.tag == "VB" or any(k.tag == "VB" for k in verb.kids("auxpass")))
+
+    def _is_ordered(self, verb: Word) -> bool:
+        """Whether people are only told to go: "were ordered to leave"."""
+        infinitive = any(verb.kids("xcomp", "ccomp"))
+        return verb.lemma in self.words.orders and infinitive and verb.dep not in {"relcl", "acl"}
+
+    def _by_infinitive(self, word: Word) -> Modality | None:
+        """Read what an infinitive stands under: "plans to move", "are to be freed"."""
+        above, helpers = word.head, _helpers(word)
+        if word.tag == "VBG" and word.dep in {"xcomp", "pcomp"}:
+            return "hypothetical" if above.lemma in self.words.threats else None
+        if above is word or not any(k.tag == "TO" for k in word.kids("aux")):
+            return None
+        if above.lemma in self.words.threats or above.lemma in self.words.demands:
+            return "hypothetical"
+        if above.i > word.i:
+            return None
+        if above.lemma in self.words.said_to and above.tag == "VBN" and len(helpers) > 1:
+            return "hedged"
+        if word.dep == "xcomp" and above.lower in self.words.to_be:
+            return "planned"
+        planned = above.lemma in self.words.plans and word.dep in {"xcomp", "ccomp", "acl"}
+        return "planned" if planned else None
+
+    def _by_noun(self, draft: Draft) -> Modality | None:
+        """Read what the noun of an act stands under: "demanded the release of 40"."""
+        act = draft.link.said_by
+        if draft.link.rule != "act noun" or draft.measure not in _ARRANGED:
+            return None
+        above = act.head.head if act.dep == "pobj" else act.head
+        if act.dep not in {"pobj", "dobj"} or above is act:
+            return None
+        verbal = above.pos in VERBAL
+        if above.lemma in (self.words.demands if verbal else self.words.wishes):
+            return "hypothetical"
+        return (
+            "planned"
+            if above.lemma in (self.words.plans if verbal else self.words.prospects)
+            else None
+        )
+
+    # ---- hedged ------------------------------------------------------------------------------
+
+    def _is_hedged(self, draft: Draft, path: list[Word]) -> bool:
+        """Whether the figure is told as likely or as heard, and no more."""
+        giving = [m for m in draft.passage.sources if draft.word.i in m.scope]
+        if any(m.hedges for m in giving):
+            return True
+        if any(w.lower in self.words.hedges and w.pos != "NOUN" for w in _around(path)):
+            return True
+        if any(w.lower in self.words.hearsay and _has_of(w) for w in [*path, *draft.word.up()]):
+            return True
+        return any(k.lower in self.words.hedges for m in giving for k in m.head.kids("amod"))
+
+
+def _is_bare(verb: Word) -> bool:
+    """Whether the verb has an object, no subject and no auxiliary: "free all 40"."""
+    subject = any(verb.kids("nsubj", "nsubjpass", "aux"))
+    return verb.dep == "ROOT" and not subject and any(verb.kids("dobj"))
+
+
+def _is_command(verb: Word) -> bool:
+    return verb.tag == "VB" and verb.dep == "ROOT" and not any(verb.kids("nsubj", "aux"))
+
+
+def _helpers(word: Word) -> set[str]:
+    return {k.lower for k in word.kids("aux", "auxpass", "mark")}
+
+
+def _has_of(word: Word) -> bool:
+    return any(k.lower == "of" for k in word.kids("prep"))
 
 
 def _path(draft: Draft) -> list[Word]:
     """The count's word and those above it, ending where another's report of it begins."""
     found = [draft.word]
-    told_of = draft.link.rule.startswith(
-        ("verb", "act", "phrase", "second", "in exchange", "said again", "part of", "listed")
-    )
     for last, word in pairwise([draft.word, *draft.word.up()]):
-        if last.dep == "pobj" and not told_of and last is not draft.word:
+        beneath = last.dep == "pobj" and last is not draft.word
+        if beneath and not draft.link.rule.startswith(_TELLING):
             break  # "a silence for the six dead" tells nothing new of them
         found.append(word)
         if word.dep == "relcl" or any(m.cue is word for m in draft.passage.sources):
             break
-    if draft.link.said_by not in found and draft.link.said_by.head is not draft.link.said_by:
-        found.insert(1, draft.link.said_by)
+    said = draft.link.said_by
+    if said not in found and said.head is not said:
+        found.insert(1, said)
     return found
 
 
-def _clause(path: list[Word]) -> list[Word]:
+def _around(path: list[Word]) -> list[Word]:
     """The words right around the path: adverbs, adjectives and the path's own words."""
     found = []
     for rank, word in enumerate(path[:5]):
-        found.append(word)
-        own = {"advmod", "aux", "acomp", "quantmod", "oprd"} | ({"amod"} if rank < 2 else set())
-        found.extend(k for k in word.children if k.dep in own)
+        near = {"advmod", "aux", "acomp", "quantmod", "oprd"} | ({"amod"} if rank < 2 else set())
+        found += [word, *word.kids(*near)]
     return found
 
 
-def _hedging(mention: SourceMention) -> bool:
-    return mention.stance == "hedges"
-
-
-def _is_what_is_said(word: Word, cue: Word) -> bool:
+def _is_told(word: Word, cue: Word) -> bool:
     """Whether the word stands in what the cue's verb is about, and not in a clause beside it."""
-    for last, above in pairwise([word, *word.up()]):
-        if above is cue:
-            return last.dep in {"ccomp", "dobj", "xcomp", "prep", "pcomp", "acl", "nsubjpass"}
-    return False
-
-
-def _after_not(word: Word) -> bool:
-    """Whether "not" stands right before the count: "16, not 61"."""
-    root = [word, *word.up()][-1]
-    words = root.subtree()
-    at = next((n for n, w in enumerate(words) if w is word), 0)
-    return at > 0 and words[at - 1].lower == "not"
+    below = next((last for last, up in pairwise([word, *word.up()]) if up is cue), None)
+    if below is None:
+        return False
+    return below.dep in {"ccomp", "dobj", "xcomp", "prep", "pcomp", "acl", "nsubjpass"}
 
 
 @cache
 def open_modality(language: str = "en") -> Modalities:
-    """The modality words of a language, opened once."""
-    return Modalities(open_words(language, "modality", ModalityWords))
+    """The modality of a language, opened once."""
+    return Modalities(open_modality_words(language))

@@ -1,399 +1,209 @@
-"""Says when a counted harm happened: from the figure's clause, its sentence, or the passage's event."""
+"""Says when a counted harm happened: from the clause, the sentence, or the passage's event."""
 
 import re
+from collections.abc import Iterator
 
-from whence.codebook import open_codebook
+from whence.compose.dates import DATING, DAY, Dates
 from whence.compose.draft import Draft, Passage
+from whence.compose.nearness import distance, is_in_clause_of
+from whence.compose.states import States
+from whence.compose.words import open_period_words
 from whence.find.times import TimeMention
 from whence.records import Period, Report
-from whence.resolve.periods import Resolved, kind_of, resolve_time
-from whence.text.grammar import Word
+from whence.resolve.periods import Resolved, kind_of
 
-_DATING = frozenset({"date", "span", "since", "until", "as_of", "anaphor"})
-# Verbs of coming into a state: with them a state measure is dated as an act.
-_ACTS = frozenset(
-    "flee uproot drive force put leave evict expel displace strand chase cross pour trap cut make sicken infect".split()
-)
-_KEEPING = frozenset("hold keep remain stay".split())
-# What says that a count runs on.
-_RUNNING = re.compile(
-    r"\b(?:so far|to date|in all|altogether|in total|total|cumulative|overall|until now)\b",
-    re.IGNORECASE,
-)
-# Words of a since that do not tell which event it counts from.
-_SINCE_PLAIN = frozenset({"since", "began", "start", "started", "beginning", "broke"})
-_WHEN = re.compile(r"\s*,?\s*(?:when|in which|during which)\b")
-_ISSUED = re.compile(
-    r"\s*(?:issued|updated|published|posted|released|as of|figures|last updated|embargoed|report)\b",
-    re.IGNORECASE,
-)
-# Verbs by which a count moves: their date is that of the telling.
-_MOVES = frozenset(
-    "rise climb reach stand jump increase grow pass near top surpass hit fall drop revise raise".split()
-)
-# Sentences of a report that tell what it is about.
-LEAD = 9
 # A time further off than this, in steps of the parse, dates a state of another clause.
-STATE_REACH = 6
+STATE_REACH = 5
+# Sentences over which the last event goes on into another paragraph.
+NEAR = 2
+# A longer line without a date does not close the section of a dated heading.
+LONGEST_HEADING = 60
+# What is done for or to people after a harm, on days of its own.
+LATER = frozenset({"rescued", "evacuated", "returned", "freed", "detained"})
+_WORD = re.compile(r"[a-z]{3,}")
 
 
 class Periods:
     """Finds the period of drafts, in order, keeping the date of the passage's event."""
 
-    def __init__(self, report: Report, passages: list[Passage]) -> None:
+    def __init__(self, report: Report, passages: list[Passage], language: str = "en") -> None:
         self.report = report
-        self.passages = passages
-        self._states = {m.name for m in open_codebook().measure if m.period == "state"}
-        self._resolved: dict[int, Resolved | None] = {}
-        self._anchors: dict[int, str | None] = {}
-        self._day = report.published
-        self._resolve_all()
-        self._day = self._as_of() or self._day
-        self._main = self._lead_event()
+        self.words = open_period_words(language)
+        self.states = States(self.words)
+        self.dates = Dates(report, passages, self.words)
         self._local: tuple[Period, Passage] | None = None
-        self._section: tuple[Period, int] | None = None
+        self._section: Period | None = None
         self._sinces: list[Period] = []
 
     def find(self, draft: Draft, before: list[Draft]) -> Period | None:
         """Return the draft's period, None where the text gives no hint."""
-        if self._is_rate(draft):
+        if self.states.is_rate(draft):
             return None
-        forward = draft.modality in {"planned", "hypothetical"}
-        state = self._is_state(draft)
-        if self._runs_on(draft) and not forward and not state:
-            since = next((t for t in draft.passage.times if t.sense == "since"), None)
-            return (self._dated(since, draft, forward=False) if since else None) or Period(
-                "total", None, None, None
-            )
-        if (
-            draft.origin is not None
-            and draft.origin.period is not None
-            and not self._own_clause(draft)
-        ):
-            same_kind = (draft.origin.period.kind == "state") == state
-            if same_kind:
-                return draft.origin.period
+        forward = is_forward(draft)
+        state = self.states.is_state(draft)
+        if not forward and not state and self.states.runs_on(draft):
+            return self._running_total(draft)
+        origin = draft.origin
+        turned = origin is not None and forward != is_forward(origin)
+        known = origin.period if origin is not None and not turned else None
+        if known is not None and not self._own_clause(draft) and state == (known.kind == "state"):
+            return known
         own = self._own_time(draft, state=state)
         period = self._dated(own, draft, forward=forward) if own is not None else None
         if period is not None:
             self._note(period, draft.passage)
-            return self._as_state(period) if state else period
-        if (state or self._has_been(draft)) and not forward:
-            return Period("state", self._day, self._day, None)
+            self.dates.weigh(period, draft.passage)
+            period = _as_state(period) if state else period
+            _date_headlines(period, draft, before)
+            return period
         if forward:
             return None
-        return self._carried(draft, before)
+        if not state and (span := self.dates.reporting_period(draft.passage)) is not None:
+            return span
+        if state or self.states.has_been(draft):
+            return Period("state", self.dates.day, self.dates.day, None)
+        return None if self.states.is_since_then(draft) else self._carried(draft, before)
+
+    def _running_total(self, draft: Draft) -> Period:
+        times = [t for t in draft.passage.times if t.sense == "since" or self.dates.is_coarse(t)]
+        dated = self._dated(times[0], draft, forward=False) if times else None
+        return dated or Period("total", None, None, None)
 
     def see(self, passage: Passage) -> None:
         """Take note of the dates of a sentence without figures, and of what heads a section."""
-        heads = passage.block.kind in {"heading", "title"} or (
-            passage.block.kind == "item" and passage.parse is None
-        )
+        kind = passage.block.kind
+        heads = kind in {"heading", "title"} or (kind == "item" and passage.parse is None)
         for time in passage.times:
-            resolved = self._resolved.get(time.start)
-            if (
-                time.sense not in _DATING
-                or resolved is None
-                or (resolved.start is None and resolved.end is None)
-            ):
-                continue
-            if _ISSUED.match(self._text_of(passage)):
-                continue
-            if self._dates_saying(time, passage, None) or len(resolved.start or "") == 4:
-                continue
-            period = Period(resolved.kind, resolved.start, resolved.end, time.words)
-            if heads and period.kind in {"window", "since"}:
-                self._section = (period, passage.index)
-            if period.kind in {"on", "window"}:
+            if period := self._event_of(time, passage):
+                if heads and period.kind in {"window", "since"}:
+                    self._section = period
                 self._note(period, passage)
-        said = passage.sentence
-        if heads and not passage.times and said.end - said.start < 60:
+        short = passage.sentence.end - passage.sentence.start < LONGEST_HEADING
+        if heads and not passage.times and short:
             self._section = None
 
-    def _as_of(self) -> str | None:
-        """The day that the report says its figures are of, where that is not its own."""
-        for passage in self.passages[:LEAD]:
-            for time in passage.times:
-                found = self._resolved.get(time.start)
-                if (
-                    time.sense == "as_of"
-                    and not passage.amounts
-                    and found is not None
-                    and found.start
-                ):
-                    return found.start
-        return None
+    def _event_of(self, time: TimeMention, passage: Passage) -> Period | None:
+        """The dates of what a sentence without figures tells of; no bare year, no saying."""
+        found = self.dates.of(time)
+        if time.sense not in DATING or found is None or not (found.start or found.end):
+            return None
+        if self.dates.is_issue_line(passage) or len(found.start or "") == 4:
+            return None
+        if self.dates.dates_saying(time, passage, None):
+            return None
+        return _period(found, time)
 
-    # ---- times as dates ----------------------------------------------------------------------
-
-    def _resolve_all(self) -> None:
-        """Resolve every time in order, each against the date named before it."""
-        anchor: str | None = None
-        for passage in self.passages:
-            for time in passage.times:
-                self._anchors[time.start] = anchor
-                found = resolve_time(time, published=self.report.published, anchor=anchor)
-                self._resolved[time.start] = found
-                if found is not None and found.kind == "on" and found.start:
-                    anchor = found.start
-
-    def _lead_event(self) -> Period | None:
-        """The day of the event that the lead tells, for what goes on with it undated.
-
-        Each day named in the first sentences is weighed by what it dates: a harm or an
-        event's noun most, a telling or a rise of the toll not at all.
-        """
-        weights: dict[tuple[str, str | None], float] = {}
-        periods: dict[tuple[str, str | None], Period] = {}
-        for rank, passage in enumerate(self.passages[:LEAD]):
-            for time in passage.times:
-                found = self._resolved.get(time.start)
-                if (
-                    time.sense not in {"date", "span", "anaphor"}
-                    or found is None
-                    or len(found.start or "") < 10
-                ):
-                    continue
-                weight = self._event_weight(time, passage)
-                if weight > 0 and found.start is not None:
-                    key = (found.start, found.end)
-                    weights[key] = weights.get(key, 0) + weight - 0.1 * rank
-                    periods.setdefault(key, Period(found.kind, found.start, found.end, None))
-        return periods[max(weights, key=lambda key: weights[key])] if weights else None
-
-    def _event_weight(self, time: TimeMention, passage: Passage) -> float:
-        """How surely a time of the lead is the day of its event."""
-        said = self._text_of(passage)
-        if _ISSUED.match(said) or (
-            passage.block.kind in {"heading", "title"} and not passage.amounts
-        ):
-            return 0
-        if passage.parse is None:
-            return 1
-        if self._dates_saying(time, passage, None):
-            return 0
-        word = passage.parse.at(time.start)
-        if word is None:
-            return 0
-        above = [word, *word.up()]
-        if word.dep in {"poss", "compound", "nmod"} or (len(above) > 1 and above[1].dep == "poss"):
-            return 3
-        verb = next((w for w in above[1:] if w.pos in {"VERB", "AUX"}), None)
-        if verb is None:
-            return 1
-        if verb.lemma in _MOVES:
-            return 0
-        happened = verb.tag in {"VBD", "VBN", "VBG"} and verb.lemma != "be"
-        return 1 + 1.5 * happened
+    # ---- a time as the figure's period -------------------------------------------------------
 
     def _dated(self, time: TimeMention, draft: Draft, *, forward: bool) -> Period | None:
         """The period of a figure whose time is `time`."""
-        resolved = self._resolved.get(time.start)
-        if forward or time.sense == "duration":
-            resolved = resolve_time(
-                time,
-                published=self.report.published,
-                anchor=self._anchors.get(time.start),
-                forward=forward,
-            )
-        if resolved is None:
-            kind = kind_of(time)
-            return (
-                Period(kind, None, None, time.words)
-                if kind and self.report.published is None
-                else None
-            )
+        forward = forward and not self.dates.is_of_event(time, draft.passage)
+        ahead = forward or time.sense == "duration"
+        found = self.dates.ahead(time, forward=forward) if ahead else self.dates.of(time)
+        if found is None:
+            return self._undated(time)
         if time.sense == "as_of":
-            if self._is_state(draft):
-                return Period("on", resolved.start, resolved.end, time.words)
-            return Period("total", None, None, time.words)
-        if resolved.kind == "since":
-            if self._said_when(time, draft):
-                return Period("on", resolved.start, resolved.start, time.words)
-            if resolved.start is None:
-                return self._open_since(time)
-            self._sinces.append(Period("since", resolved.start, None, time.words))
-        if time.sense == "anaphor" and self._local is not None and resolved.kind == "on":
+            state = self.states.is_state(draft)
+            return _period(found, time) if state else Period("total", None, None, time.words)
+        if found.kind == "since":
+            return self._since(time, found, draft)
+        if time.sense == "anaphor" and self._local is not None and found.kind == "on":
             last = self._local[0]
-            if (
-                last.kind == "window"
-                and last.start == resolved.start
-                and re.match(r"the same|that", time.words)
-            ):
+            same = self.words.same.anywhere.match(time.words) is not None
+            if same and last.kind == "window" and last.start == found.start:
                 return Period(last.kind, last.start, last.end, time.words)
-        return Period(resolved.kind, resolved.start, resolved.end, time.words)
+        return _period(found, time)
+
+    def _undated(self, time: TimeMention) -> Period | None:
+        """The kind of the period alone, where the report has no date to count from."""
+        kind = kind_of(time) if self.report.published is None else None
+        return Period(kind, None, None, time.words) if kind else None
+
+    def _since(self, time: TimeMention, found: Resolved, draft: Draft) -> Period:
+        if self._said_when(time, draft):
+            return Period("on", found.start, found.start, time.words)
+        if found.start is None:
+            return self._open_since(time)
+        period = _period(found, time)
+        self._sinces.append(period)
+        return period
 
     def _said_when(self, time: TimeMention, draft: Draft) -> bool:
-        """Whether the figure stands in "the worst since 2 August, when rockets claimed 19 lives"."""
-        after = draft.passage.sentence
+        """Whether the figure stands in "the worst since 2 August, when rockets claimed 19"."""
         if draft.passage.parse is None or draft.amount.start < time.end:
             return False
-        following = [
-            w for w in draft.passage.parse.words if w.start >= time.end and w.end <= after.end
-        ][:3]
-        return any(w.lower in {"when", "which", "where"} for w in following)
+        following = [w for w in draft.passage.parse.words if w.start >= time.end][:3]
+        return any(w.lower in self.words.when for w in following)
 
     def _open_since(self, time: TimeMention) -> Period:
-        """A since without a date takes the start that the report gave the same event before; else it is a running total."""
-        said = set(re.findall(r"[a-z]{4,}", time.words.lower())) - _SINCE_PLAIN
+        """A since without a date takes the start given to that event before, else is a total."""
+        said = self._event_words(time.words)
         for known in reversed(self._sinces):
-            other = set(re.findall(r"[a-z]{4,}", (known.words or "").lower()))
-            if said & other or (said <= {"then"} and time.words.lower().endswith("then")):
+            then = said <= self.words.then.words and time.words.lower().endswith(
+                tuple(self.words.then.words)
+            )
+            if said & self._event_words(known.words or "") or then:
                 return Period("since", known.start, None, time.words)
         return Period("total", None, None, time.words)
 
-    @staticmethod
-    def _as_state(period: Period) -> Period:
-        return (
-            Period("state", period.start, period.end, period.words)
-            if period.kind == "on"
-            else period
-        )
+    def _event_words(self, words: str) -> set[str]:
+        return set(_WORD.findall(words.lower())) - self.words.since_plain.words
 
-    # ---- the sentence's own times ----------------------------------------------------------
+    # ---- the sentence's own times ------------------------------------------------------------
 
     def _own_time(self, draft: Draft, *, state: bool) -> TimeMention | None:
-        """The time that dates the draft: of its sentence's the nearest in the parse, then in the text."""
-        forward = draft.modality in {"planned", "hypothetical"}
-        times = [
-            time
-            for time in draft.passage.times
-            if (
-                time.sense in _DATING
-                or (forward and time.sense == "duration" and time.last is not None)
-            )
-            and not self._dates_saying(time, draft.passage, draft)
-            and not (time.words.lower().startswith("by ") and not forward)
-            and not (state and time.sense == "since" and draft.measure != "affected")
-        ]
-        if draft.link.rule == "toll" and not forward:
-            # "the toll rose to 41 on Wednesday" dates the telling; only a start or a span is the toll's own
-            times = [t for t in times if t.sense in {"since", "span", "until"}]
-        if draft.link.rule == "said again":
-            times = [t for t in times if t.sense == "since"]
+        """The time that dates the draft: its sentence's nearest in the parse, then in the text."""
+        times = [t for t in draft.passage.times if self._may_date(t, draft, state=state)]
         if not times or draft.passage.parse is None:
             return None
-        ranked = [(self._distance(time, draft), time.start, time) for time in times]
-        best = min(ranked, key=lambda each: each[:2])
+        steps, _, best = min(
+            ((distance(time, draft), time.start, time) for time in times), key=lambda r: r[:2]
+        )
         sinces = [t for t in times if t.sense == "since"]
-        if (
-            best[2].sense == "since"
-            and len(sinces) > 1
-            and (after := [t for t in sinces if t.start > draft.amount.end])
-        ):
-            return after[0]  # "4,607 dead since 9 November, and 499 dead since 20 February"
-        if state and best[0][0] > STATE_REACH:
+        if best.sense == "since" and len(sinces) > 1:
+            # "4,607 dead since 9 November, and 499 dead since 20 February"
+            best = next((t for t in sinces if _follows(t, draft, sinces)), best)
+        elif state and steps[0] > STATE_REACH:
             return None
-        return best[2]
+        return best
 
-    def _distance(self, time: TimeMention, draft: Draft) -> tuple[int, int]:
-        """How far a time stands from the draft: in steps of the parse, clauses weighing more, then in letters."""
-        apart = min(abs(time.start - draft.amount.end), abs(draft.amount.start - time.end))
-        word = draft.passage.parse.at(time.start) if draft.passage.parse else None
-        if word is None:
-            return (60, apart)
-        steps: dict[int, int] = {}
-        for rank, above in enumerate([draft.word, *draft.word.up()]):
-            steps.setdefault(above.i, rank)
-        for rank, above in enumerate([draft.link.said_by, *draft.link.said_by.up()]):
-            steps[above.i] = min(steps.get(above.i, 99), rank)
-        crossed = 0
-        for above in [word, *word.up()]:
-            if above.i in steps:
-                return (crossed * 4 + min(steps[above.i], 12), apart)
-            crossed += above.dep in {
-                "relcl",
-                "advcl",
-                "ccomp",
-                "conj",
-                "parataxis",
-            } and above.pos in {"VERB", "AUX"}
-        return (50, apart)
+    def _may_date(self, time: TimeMention, draft: Draft, *, state: bool) -> bool:
+        """Whether the time could be when the draft's harm happened."""
+        forward = is_forward(draft)
+        lasting = forward and time.sense == "duration" and time.last is not None
+        if time.sense not in DATING and not lasting:
+            return False
+        if self.dates.dates_saying(time, draft.passage, draft):
+            return False
+        compared = self.dates.compared_count(time, draft.passage)
+        if compared is not None and compared is not draft.word:
+            return False
+        if self.dates.is_comparison(time, draft.passage) and not self._said_when(time, draft):
+            return False
+        limit = time.words.lower().split()[0] in self.words.by
+        if limit and not forward:
+            return False
+        if draft.link.rule == "said again" and not forward:
+            return time.sense == "since" and not state
+        if draft.link.rule == "toll" and not forward:
+            # "the toll rose to 41 on Wednesday" dates the telling; a start or a span is its own
+            own = self.dates.is_coarse(time) or is_in_clause_of(time, draft)
+            if not own and time.sense not in {"since", "span", "until"}:
+                return False
+        return not (state and time.sense == "since" and draft.measure != "affected")
 
     def _own_clause(self, draft: Draft) -> bool:
         """Whether the draft's own clause dates it, apart from the count it goes with."""
-        assert draft.origin is not None
-        between = sorted((draft.origin.amount.end, draft.amount.start))
-        if draft.origin.passage is draft.passage and draft.link.rule != "said again":
-            return any(
-                t.sense in _DATING and between[0] <= t.start and self._distance(t, draft)[0] <= 2
-                for t in draft.passage.times
-                if t.start > draft.amount.end
-            )
-        return any(
-            t.sense in _DATING
-            and draft.link.rule != "said again"
-            and not self._dates_saying(t, draft.passage, draft)
-            for t in draft.passage.times
-        )
-
-    def _dates_saying(self, time: TimeMention, passage: Passage, draft: Draft | None) -> bool:
-        """Whether the time dates the saying ("the office said on Monday"), not what is said."""
-        if passage.parse is None or time.sense in {"since", "until", "as_of"}:
+        origin = draft.origin
+        if origin is None or draft.link.rule == "said again":
             return False
-        word = passage.parse.at(time.start)
-        if word is None:
-            return False
-        above = [word, *word.up()]
-        for mention in passage.sources:
-            cue = mention.cue
-            if mention.head in above[:5]:
-                return True  # "a report on Jan. 8 said"
-            if cue.pos not in {"VERB", "AUX"} or cue not in above:
-                continue
-            verb = next((w for w in above[1:] if w.pos in {"VERB", "AUX"}), None)
-            said = draft is None or draft.link.said_by is not cue
-            if verb is cue and said and (cue.i - 4 <= word.i <= cue.i + 5):
-                return True
-        return False
+        times = [t for t in draft.passage.times if t.sense in DATING]
+        if origin.passage is draft.passage:
+            reach = max(draft.amount.end, min(origin.amount.end, draft.amount.start))
+            return any(t.start > reach and distance(t, draft)[0] <= 2 for t in times)
+        return any(not self.dates.dates_saying(t, draft.passage, draft) for t in times)
 
-    # ---- states, rates, running counts ---------------------------------------------------------
-
-    def _is_state(self, draft: Draft) -> bool:
-        """Whether the count is of people in a state, and not of those who came into it."""
-        verb = draft.link.said_by
-        if (
-            draft.origin is not None
-            and draft.origin.measure == draft.measure
-            and draft.origin.period is not None
-        ):
-            return draft.origin.period.kind == "state"
-        if draft.measure == "missing" and verb.lemma in {"go", "vanish", "disappear"}:
-            return False
-        if draft.measure == "detained":
-            group = draft.link.rule == "noun" and verb.lemma in {"detainee", "prisoner", "inmate"}
-            return verb.lemma in _KEEPING or group or draft.link.rule == "phrase"
-        if draft.measure not in self._states:
-            return False
-        acting = verb.lemma in _ACTS or (
-            verb.head.lemma in _ACTS
-            and verb.dep in {"oprd", "acomp", "xcomp", "ccomp", "amod", "acl"}
-        )
-        act = draft.link.rule.startswith("act") or (acting and draft.link.rule != "modifier")
-        return not (act and draft.measure in {"displaced", "affected"} and not _is_stative(verb))
-
-    def _runs_on(self, draft: Draft) -> bool:
-        """Whether the count is said to be a running total: "the total is now 96"."""
-        if draft.link.rule not in {"toll", "said again"}:
-            return False
-        word = draft.word
-        near = [word, *word.up()][:5]
-        around = {k.lower for w in near for k in (w, *w.children)}
-        return bool(around & {"total", "cumulative", "overall"}) or (
-            draft.link.rule == "toll" and bool(around & {"brings", "bringing", "brought", "bring"})
-        )
-
-    def _has_been(self, draft: Draft) -> bool:
-        """Whether an undated perfect tells a state: "thousands have been displaced"."""
-        verb = draft.link.said_by
-        return draft.measure in self._states and _is_perfect(verb) and any(verb.kids("auxpass"))
-
-    def _is_rate(self, draft: Draft) -> bool:
-        return any(
-            t.sense == "rate" and 0 <= t.start - draft.amount.end < 40 for t in draft.passage.times
-        )
-
-    # ---- the passage's event ------------------------------------------------------------------
+    # ---- the passage's event -----------------------------------------------------------------
 
     def _note(self, period: Period, passage: Passage) -> None:
         """Keep a date as the event that the paragraph goes on with."""
@@ -401,52 +211,113 @@ class Periods:
             self._local = (period, passage)
 
     def _carried(self, draft: Draft, before: list[Draft]) -> Period | None:
-        """What an undated figure goes on with: the count before it, its section, the event, a running total."""
-        passage = draft.passage
-        near = [
-            d
-            for d in before
-            if d.passage.block is passage.block and passage.index - d.passage.index <= 1
-        ]
-        if near and near[-1].period is not None and near[-1].period.kind != "state":
-            last = near[-1].period
-            if (
-                draft.measure == near[-1].measure
-                or last.kind in {"on", "window"}
-                or draft.passage is near[-1].passage
-            ):
-                return Period(last.kind, last.start, last.end, None)
-        if self._section is not None and passage.block.kind in {"item", "heading"}:
-            return self._section[0]
-        sentence = self._text_of(passage)
-        running = draft.link.rule in {"toll", "label"} or _RUNNING.search(sentence) is not None
-        local = (
-            self._local
-            if self._local is not None and self._local[1].block is passage.block
-            else None
-        )
-        if local is not None and not (running and len(local[0].start or "") < 10):
-            return Period(local[0].kind, local[0].start, local[0].end, None)
-        if self._main is not None and (self._main.kind == "on" or not running):
-            return self._main
-        if running or _is_perfect(draft.link.said_by):
+        """What an undated figure goes on with.
+
+        The count before it, its section, its paragraph's event, the report's, a running total.
+        """
+        perfect = self.states.is_perfect(draft.link.said_by)
+        for period in self._carriers(draft, before):
+            # "have been killed", long after an event, tells of more than that event
+            if not (perfect and period.kind == "on" and self.dates.is_long_past(period)):
+                return _again(period)
+        if perfect or self._is_running(draft):
             return Period("total", None, None, None)
-        if self._local is not None and passage.index - self._local[1].index <= 2:
-            period = self._local[0]
-            return Period(period.kind, period.start, period.end, None)
+        local = self._local
+        if local is not None and draft.passage.index - local[1].index <= NEAR:
+            return _again(local[0])
         return None
 
-    def _text_of(self, passage: Passage) -> str:
-        return self.report.text[passage.sentence.start : passage.sentence.end]
+    def _carriers(self, draft: Draft, before: list[Draft]) -> Iterator[Period]:
+        """Yield the periods that an undated figure may go on with, the nearest first."""
+        passage, running = draft.passage, self._is_running(draft)
+        if (last := _going_on(draft, before)) is not None:
+            yield last
+        if self._section is not None and passage.block.kind in {"item", "heading"}:
+            yield self._section
+        local = self._local
+        if local is not None and local[1].block is passage.block and not _turns(draft, before):
+            period = local[0]
+            if not (running and len(period.start or "") < DAY):
+                yield period
+        if self.dates.day and self.dates.is_post(passage):
+            yield Period("on", self.dates.day, self.dates.day, None)
+        if (titled := self.dates.titled()) is not None:
+            yield titled
+        main = self.dates.lead_event()
+        if main is not None and (main.kind == "on" or not running):
+            yield main
+
+    def _is_running(self, draft: Draft) -> bool:
+        said = self.dates.text_of(draft.passage)
+        toll = draft.link.rule in {"toll", "label"}
+        return toll or self.words.running.anywhere.search(said) is not None
 
 
-def _is_perfect(verb: Word) -> bool:
-    """Whether a verb stands in the present perfect: "have been killed"."""
-    return any(k.lower in {"has", "have", "'ve", "’ve"} for k in verb.kids("aux"))
+def _date_headlines(period: Period, draft: Draft, before: list[Draft]) -> None:
+    """Give the draft's period to the undated headline that told the same count first."""
+    for headline in before:
+        if headline.passage.block.kind not in {"title", "heading"}:
+            continue
+        own = headline.period is not None and headline.period.words is not None
+        same = headline.measure == draft.measure and headline.amount.low == draft.amount.low
+        if same and not own:
+            headline.period = _again(period)
 
 
-def _is_stative(verb: Word) -> bool:
-    """Whether a participle tells a state: "are displaced", "displaced people"."""
-    return any(
-        k.lower in {"are", "is", "remain", "still"} for k in verb.kids("auxpass", "aux", "advmod")
-    )
+def is_forward(draft: Draft) -> bool:
+    """Whether the figure is of what is still to come."""
+    return draft.modality in {"planned", "hypothetical"}
+
+
+def _period(found: Resolved, time: TimeMention) -> Period:
+    return Period(found.kind, found.start, found.end, time.words)
+
+
+def _again(period: Period) -> Period:
+    """The period, gone on with and not said."""
+    return Period(period.kind, period.start, period.end, None)
+
+
+def _as_state(period: Period) -> Period:
+    if period.kind != "on":
+        return period
+    return Period("state", period.start, period.end, period.words)
+
+
+def _follows(time: TimeMention, draft: Draft, sinces: list[TimeMention]) -> bool:
+    """Whether a since comes after the count; with one before the count too, right after it."""
+    count = draft.amount
+    fronted = any(other.end < count.start for other in sinces)
+    others = (m.amount.start for m in draft.passage.amounts)
+    between = any(count.end < start < time.start for start in others)
+    return count.end < time.start and not (fronted and between)
+
+
+def _turns(draft: Draft, before: list[Draft]) -> bool:
+    """Whether the draft turns back to the harm, after a sentence on those found or moved."""
+    last = before[-1] if before else None
+    if last is None or last.passage.block is not draft.passage.block:
+        return False
+    return last.passage is not draft.passage and _is_later(last) and not _is_later(draft)
+
+
+def _is_later(draft: Draft) -> bool:
+    return draft.measure in LATER
+
+
+def _going_on(draft: Draft, before: list[Draft]) -> Period | None:
+    """The period of the last count of the paragraph, where this one goes on with it."""
+    passage = draft.passage
+    near = [
+        d
+        for d in before
+        if d.passage.block is passage.block and passage.index - d.passage.index <= 1
+    ]
+    last = near[-1] if near else None
+    if last is None or last.period is None or last.period.kind == "state":
+        return None
+    if last.passage is passage or last.measure == draft.measure:
+        return last.period
+    # who are found or moved on a day were not hurt on it
+    same = _is_later(last) == _is_later(draft)
+    return last.period if same and last.period.kind in {"on", "window"} else None

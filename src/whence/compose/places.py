@@ -1,18 +1,31 @@
 """Says where a counted harm happened: in the figure's sentence, or the passage it belongs to."""
 
 import re
+from itertools import chain
 
 from whence.compose.draft import Draft, Passage
-from whence.find.places import PlaceMention
+from whence.find.places import PlaceMention, open_places
 from whence.records import Period, Phrase
+from whence.text.grammar import Word
+from whence.text.letters import NAME_START
 
-# "Lower Meruna Basin: floods and insecurity", "MINISTRY OF HEALTH - NORTHERN ZERAN": what a report is about.
-_TITLED = re.compile(
-    r"(?P<first>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){0,3}): \w|.* [-–—] (?P<last>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){0,3})$"
-)
-_ROW = re.compile(r"(?P<name>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){0,2})\s*(?:[-–—|]|:)\s*$")
+# A name, in any alphabet; "al-X" is one word.
+_WORD = rf"(?:[a-z]{{1,3}}[-'’])?[{NAME_START}][\w'’-]*"
+_NAME = rf"{_WORD}(?: {_WORD})"
+# What a report is about: "Lower Meruna Basin: floods", "MINISTRY OF HEALTH - NORTHERN ZERAN".
+_TITLED = re.compile(rf"(?P<first>{_NAME}{{0,3}}): \w|.* [-–—] (?P<last>{_NAME}{{0,3}})$")
+# The name that opens a line of a list: "Tolva - 61,200 persons in 38 sites".
+_ROW = re.compile(rf"(?P<name>{_NAME}{{0,2}})\s*(?:[-–—|]|:)\s*$")
 # Sentences of a report that tell what it is about.
 LEAD = 8
+# Blocks of a report that head it.
+HEADS = 4
+# Sentences to look back for what "there" is.
+BACK = 3
+# Sentences of a paragraph to look back for a place; no writer makes longer ones.
+PARAGRAPH = 20
+# Sentences over which an undated story goes on.
+STORY = 3
 
 
 class PlaceKeeper:
@@ -21,136 +34,174 @@ class PlaceKeeper:
     def __init__(self, text: str, passages: list[Passage]) -> None:
         self.text = text
         self.passages = passages
+        self.words = open_places().words
         self._titled = self._title_place()
         self._main = self._lead_place()
         self._main_period: Period | None = None
 
     def find(self, draft: Draft, before: list[Draft]) -> Phrase | None:
         """Return the place as written, None where neither sentence nor passage has one."""
-        if draft.passage.index < LEAD and self._main_period is None and draft.period is not None:
-            if draft.period.kind in {"on", "window"}:
-                self._main_period = draft.period
+        period = draft.period
+        if draft.passage.index < LEAD and self._main_period is None and period is not None:
+            self._main_period = period if period.kind in {"on", "window"} else None
         if row := self._row_place(draft):
             return row
         own = self._own(draft)
-        if own is not None and own.specific:
+        if own is not None:
             return self._phrase(own)
-        return self._carried(draft, before) or (self._phrase(own) if own is not None else None)
+        if (there := self._there(draft)) is not None:
+            return there
+        return self._carried(draft, before)
 
     def _row_place(self, draft: Draft) -> Phrase | None:
-        """The name that opens a line of a list: "Tolva - 61,200 persons in 38 sites"."""
+        """The name that opens the line of a list."""
         block = draft.passage.block
-        match = _ROW.match(self.text, block.body, draft.amount.start)
-        if (
-            block.kind not in {"item", "heading", "row"}
-            or match is None
-            or draft.link.rule == "label"
-        ):
+        if block.kind not in {"item", "heading", "row"} or draft.link.rule == "label":
             return None
-        return Phrase(match.start("name"), match.end("name"), match["name"])
+        match = _ROW.match(self.text, block.body, draft.amount.start)
+        first = (
+            draft.passage.parse.at(match.start("name")) if match and draft.passage.parse else None
+        )
+        return _group(match, "name") if match and first is not None and first.name else None
 
     def _phrase(self, place: PlaceMention) -> Phrase:
         return Phrase(place.start, place.end, self.text[place.start : place.end])
 
-    # ---- the sentence's own place -------------------------------------------------------------
+    # ---- the sentence's own place ------------------------------------------------------------
 
     def _own(self, draft: Draft) -> PlaceMention | None:
         """The place of the draft's own sentence, the nearest in the parse first."""
-        places = self._usable(draft.passage)
-        if not places:
-            return None
-        path = [draft.counted.bearer, *draft.counted.bearer.up()]
-        near = {word.i: rank for rank, word in reversed(list(enumerate(path)))}
-        for rank, word in enumerate([draft.link.said_by, *draft.link.said_by.up()]):
-            near[word.i] = min(near.get(word.i, 99), rank)
+        near: dict[int, int] = {}
+        for start in (draft.counted.bearer, draft.link.said_by):
+            for steps, word in enumerate([start, *start.up()]):
+                near[word.i] = min(near.get(word.i, steps), steps)
         if draft.counted.unit is not None:
             near[draft.counted.unit.i] = 0
 
         def distance(place: PlaceMention) -> tuple[int, int, int]:
-            for steps, word in enumerate([place.governor, *place.governor.up()]):
-                if word.i in near:
-                    return (near[word.i] + steps, place.rank, abs(place.head.i - draft.word.i))
-            return (99, place.rank, abs(place.head.i - draft.word.i))
+            path = enumerate(chain([place.governor], place.governor.up()))
+            steps = next((near[w.i] + n for n, w in path if w.i in near), 99)
+            return (steps, place.rank, abs(place.head.i - draft.word.i))
 
-        return min(places, key=distance)
+        return min(self._usable(draft.passage), key=distance, default=None)
+
+    def _there(self, draft: Draft) -> Phrase | None:
+        """What "there" in the draft's clause goes back to: the place named last before it."""
+        path = [draft.link.said_by, *draft.word.up()][:3]
+        adverbs = (k for w in path for k in w.kids("advmod"))
+        there = next((k for k in adverbs if k.lower in self.words.there.words), None)
+        if there is None:
+            return None
+        back = range(draft.passage.index, max(-1, draft.passage.index - BACK), -1)
+        named = (p for i in back for p in reversed(self.passages[i].places))
+        return next((self._phrase(p) for p in named if p.end <= there.start), None)
 
     def _usable(self, passage: Passage) -> list[PlaceMention]:
         """The sentence's places that are not part of a source's name, nor where it was said."""
-        sources = [(m.start, m.end) for m in passage.sources]
-        cues = [m.cue for m in passage.sources]
         return [
-            p
-            for p in passage.places
-            if p.governor not in cues
-            and not any(start <= p.head.start < end for start, end in sources)
+            place
+            for place in passage.places
+            if not any(
+                m.start <= place.head.start < m.end or self._is_of_saying(place, m.cue, passage)
+                for m in passage.sources
+            )
         ]
 
-    # ---- the passage's place -------------------------------------------------------------------
+    def _is_of_saying(self, place: PlaceMention, cue: Word, passage: Passage) -> bool:
+        """Whether a place under the verb of saying is where it was said.
+
+        Not so after a count: "the cell reports 12 dead in the brickyard quarter".
+        """
+        if place.governor is not cue or cue.lemma in self.words.finding.words:
+            return False
+        return not any(cue.end <= a.amount.start < place.start for a in passage.amounts)
+
+    def _most_exact(self, passage: Passage) -> Phrase | None:
+        """The most exact of the sentence's specific places."""
+        places = [p for p in self._usable(passage) if p.specific]
+        return self._phrase(min(places, key=lambda p: p.rank)) if places else None
+
+    # ---- the passage's place -----------------------------------------------------------------
 
     def _carried(self, draft: Draft, before: list[Draft]) -> Phrase | None:
         """The place of what the count goes with, of its paragraph, or of the report's event."""
         if draft.origin is not None and draft.origin.place is not None:
             return draft.origin.place
-        block = draft.passage.block
-        near = [d for d in before if d.passage.block is block]
-        if (
-            near
-            and near[-1].place is not None
-            and (near[-1].passage is draft.passage or _same_time(near[-1], draft))
-        ):
-            return near[-1].place
-        period = draft.period
-        if place := self._paragraph_place(draft.passage):
+        if place := self._source_place(draft):
             return place
+        here = [d.place for d in before if d.passage is draft.passage]
+        if here and here[-1] is not None:
+            return here[-1]
+        around = self._paragraph_place(draft.passage) or self._place_after(draft.passage)
+        return around or self._event_place(draft, before)
+
+    def _event_place(self, draft: Draft, before: list[Draft]) -> Phrase | None:
+        """The place of the event that the draft's period tells it belongs to."""
+        last, period, main = before[-1] if before else None, draft.period, self._main_period
         if period is not None and period.kind in {"since", "total"}:
-            return self._titled or (before[-1].place if before else self._main)
-        if (
-            period is not None
-            and self._main_period is not None
-            and (period.start, period.end) == (self._main_period.start, self._main_period.end)
-        ):
+            # what has been going on is told of where the text last was; none, and main, scored less
+            return self._titled or (last.place if last else self._main)
+        if period is not None and main is not None and _dates(period) == _dates(main):
             return self._main or self._titled
-        if (
-            before
-            and draft.passage.index - before[-1].passage.index <= 3
-            and _same_time(before[-1], draft)
-        ):
-            return before[-1].place
-        if draft.passage.index < LEAD or (period is not None and period.kind == "state"):
-            return self._main or self._titled
-        return self._titled
+        close = last is not None and draft.passage.index - last.passage.index <= STORY
+        if last is not None and close and _same_time(last, draft):
+            return last.place
+        return self._titled or self._main
 
     def _paragraph_place(self, passage: Passage) -> Phrase | None:
-        """The last place named in the paragraph before the sentence."""
-        for other in reversed(self.passages[: passage.index]):
+        """The most exact place of the nearest sentence before in the paragraph that has one."""
+        for index in range(passage.index - 1, max(-1, passage.index - PARAGRAPH), -1):
+            other = self.passages[index]
             if other.block is not passage.block:
                 return None
-            if places := [p for p in self._usable(other) if p.specific]:
-                return self._phrase(min(places, key=lambda p: p.rank))
+            if place := self._most_exact(other):
+                return place
         return None
 
-    def _lead_place(self) -> Phrase | None:
-        """Where the lead's event happened: the most exact place of the first sentence that has one."""
-        for wanted in (True, False):
-            for passage in self.passages[:LEAD]:
-                if passage.block.kind in {"title", "heading"} and wanted:
-                    continue
-                places = [p for p in self._usable(passage) if p.specific]
-                if (passage.amounts or not wanted) and places:
-                    return self._phrase(min(places, key=lambda p: p.rank))
+    def _place_after(self, passage: Passage) -> Phrase | None:
+        """The place of the paragraph's next sentence, if that tells no other time."""
+        for other in self.passages[passage.index + 1 : passage.index + 2]:
+            if other.block is passage.block and not other.times:
+                return self._most_exact(other)
         return None
+
+    def _source_place(self, draft: Draft) -> Phrase | None:
+        """Where the source of the draft's sentence stands: "police in Halvany say"."""
+        passage = draft.passage
+        giving = [m for m in passage.sources if draft.word.i in m.scope]
+        inside = (
+            p for m in giving for p in passage.places if m.start <= p.start and p.end <= m.end
+        )
+        return next((self._phrase(p) for p in inside if p.specific), None)
+
+    def _lead_place(self) -> Phrase | None:
+        """Where the lead's event happened.
+
+        The most exact place of the first sentence of the text that has amounts and a place,
+        else of the first that has a place.
+        """
+        lead = self.passages[:LEAD]
+        counting = [p for p in lead if p.amounts and p.block.kind not in {"title", "heading"}]
+        return next((p for p in map(self._most_exact, [*counting, *lead]) if p), None)
 
     def _title_place(self) -> Phrase | None:
         """The place that a title of the report names before a colon or after a dash."""
-        for passage in self.passages[:4]:
+        for passage in self.passages[:HEADS]:
             block = passage.block
             if block.kind not in {"title", "heading"}:
                 continue
             match = _TITLED.match(self.text, block.start, block.end)
-            if match is not None and not re.search(r"\d", match.group()):
-                group = "first" if match["first"] else "last"
-                return Phrase(match.start(group), match.end(group), match[group])
+            if match is not None and not passage.amounts and not re.search(r"\d", match.group()):
+                return _group(match, "first" if match["first"] else "last")
         return None
+
+
+def _group(match: "re.Match[str]", name: str) -> Phrase:
+    return Phrase(match.start(name), match.end(name), match[name])
+
+
+def _dates(period: Period) -> tuple[str | None, str | None]:
+    return period.start, period.end
 
 
 def _same_time(one: Draft, two: Draft) -> bool:

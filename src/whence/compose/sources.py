@@ -1,10 +1,16 @@
-"""Says who gives each figure: the innermost speaker of its sentence, of its quotation, or the one still speaking."""
+"""Says who gives each figure: who says the statement it stands in, or the one still speaking.
+
+The innermost cue of its sentence comes first, then the speaker of its quotation, a label, the
+head of its list; where the sentence has none of these, who spoke just before.
+"""
 
 import re
 from collections.abc import Iterator
 
 from whence.compose.draft import Draft, Passage
-from whence.find.sources import SourceMention, Speech
+from whence.compose.statements import Statements
+from whence.find.cues import Cue
+from whence.find.sources import Speech
 from whence.records import Source, Span
 from whence.text.grammar import Word, stretch
 
@@ -17,15 +23,19 @@ _BRACKETED = re.compile(
     r"\((?:source: ?)?(?P<who>[^\d,()]{3,60}?)(?:,[^()]*)?\)\s*:?\s*$", re.IGNORECASE
 )
 _OPENS_ON = re.compile(
-    r"(?:[\"“]?(?:of (?:them|these|those|the)|among (?:them|those|the)|they|these|those|another|a further|"
-    r"in addition|in all|the (?:other|others|remaining|rest|dead|wounded|injured|victims|missing|total|toll|figure)|"
-    r"three of|two of|four of|it|he|she|both|all|at least|some|about|more than|\d))\b",
+    r"(?:[\"“]?(?:of (?:them|these|those|the)|among (?:them|those|the)|they|these|those|another|"
+    r"a further|in addition|in all|the (?:other|others|remaining|rest|dead|wounded|injured|victims|"
+    r"missing|total|toll|figure)|three of|two of|four of|it|he|she|both|all|at least|some|about|"
+    r"more than|\d))\b",
     re.IGNORECASE,
 )
 
 
-_FIRST_PERSON = frozenset({"i", "we", "us", "me", "who", "which", "you"})
-_THIRD_PERSON = frozenset({"he", "she", "it", "they", "him", "her", "them"})
+_FIRST_PERSON = frozenset("i we us me who which you our my your".split())
+_NOBODY = frozenset({"nobody", "none", "one"})
+_THIRD_PERSON = frozenset("he she it they him her them his its their".split())
+# Sentences of a paragraph to look back for whom a pronoun means; no writer makes longer ones.
+PARAGRAPH = 20
 _CITED = frozenset({"citing", "quoted as saying", "on the word of"})
 
 
@@ -33,15 +43,13 @@ class Sources:
     """Finds the source of drafts, in order, keeping who speaks last."""
 
     def __init__(
-        self, text: str, passages: list[Passage], quotes: list[Span], speech: Speech
+        self, text: str, passages: list[Passage], statements: Statements, speech: Speech
     ) -> None:
         self.text = text
         self.passages = passages
-        self.quotes = quotes
+        self.statements = statements
         self.speech = speech
-        self._hosts = self._host_names()
         self._heading = self._announcers()
-        self._quoted: dict[int, SourceMention | None] = {}
 
     def find(self, draft: Draft, before: list[Draft]) -> tuple[Source | None, str]:
         """Return the source of the draft and the rule that found it."""
@@ -50,15 +58,16 @@ class Sources:
             return self._as_source(mention), mention.rule
         if owner := self._owner(draft, before):
             return owner, "owner of the count"
-        if quote := self._quote_of(draft):
-            if mention := self._speaker_of(quote):
-                return self._as_source(mention), "speaker of the quotation"
-            if source := self._label_of(quote):
-                return source, "name before the quotation"
+        if said := self.statements.speaker_of(draft.amount.start):
+            cue = said.like.cue if said.like is not None else said.cue
+            if cue is not None and cue.source is not None:
+                return self._as_source(cue), "speaker of the quotation"
+            if said.source is not None:
+                return self._source_at(said.source), "name beside the quotation"
         if passage.block.speaker is not None:
             start, end = passage.block.speaker
             label = self.text[start:end]
-            if label.split()[-1].lower() not in self._hosts:
+            if not self.statements.hosts.is_host(passage.block.speaker):
                 return Source(start, end, label), "speaker's label"
             return None, "the report's own voice"
         if passage.block.kind in {"title", "heading", "item"} and (tail := self._tail(draft)):
@@ -67,9 +76,9 @@ class Sources:
             return source, "announced above the list"
         return self._carried(draft, before)
 
-    def _innermost(self, passage: Passage, word: int) -> SourceMention | None:
-        """Who of the sentence's sources gives the word: the one whose words hold it most closely."""
-        named = [m for m in passage.sources if m.head.lower not in _FIRST_PERSON]
+    def _innermost(self, passage: Passage, word: int) -> Cue | None:
+        """Who gives the word, of those who speak in its sentence: whose words hold it closest."""
+        named = [m for m in passage.sources if not _is_unnamed(m.head)]
         giving = [m for m in named if word in m.scope]
         if not giving:
             return None
@@ -89,19 +98,25 @@ class Sources:
                 return min(outer, key=lambda m: len(m.scope))
         return closest
 
-    def _antecedent(self, pronoun: SourceMention, passage: Passage) -> Source | None:
+    def _antecedent(self, pronoun: Cue, passage: Passage) -> Source | None:
         """The speaker named last before a pronoun, in the same paragraph, where only one was."""
-        named: list[SourceMention] = []
-        for other in self.passages[: passage.index + 1]:
-            if other.block is passage.block:
-                named += [
-                    m
-                    for m in other.sources
-                    if m.start < pronoun.start and m.head.lower not in _THIRD_PERSON | _FIRST_PERSON
-                ]
+        named: list[Cue] = []
+        for other in self._paragraph_to(passage):
+            named += [
+                m
+                for m in other.sources
+                if m.start < pronoun.start and m.head.lower not in _THIRD_PERSON | _FIRST_PERSON
+            ]
         if not named or len({m.head.lower for m in named}) > 1:
             return None
         return Source(named[-1].start, named[-1].end, self.text[named[-1].start : named[-1].end])
+
+    def _paragraph_to(self, passage: Passage) -> list[Passage]:
+        """The sentences of a paragraph up to `passage`, with it."""
+        first = passage.index
+        while first > 0 and self.passages[first - 1].block is passage.block:
+            first -= 1
+        return self.passages[first : passage.index + 1][-PARAGRAPH:]
 
     def _owner(self, draft: Draft, before: list[Draft]) -> Source | None:
         """Whose count it is: "the government's own count stands at 6,112", "its toll is now 40"."""
@@ -138,8 +153,8 @@ class Sources:
                 return source
         return None
 
-    def _as_source(self, mention: SourceMention) -> Source | None:
-        """The source as written; a pronoun gives way to the name of its paragraph it can only stand for."""
+    def _as_source(self, mention: Cue) -> Source | None:
+        """The source as written; a pronoun gives way to the only name it can stand for."""
         if mention.head.lower in _THIRD_PERSON:
             passage = next(
                 (p for p in self.passages if p.sentence.start <= mention.start < p.sentence.end),
@@ -149,63 +164,8 @@ class Sources:
                 return named
         return Source(mention.start, mention.end, self.text[mention.start : mention.end])
 
-    # ---- quotations ------------------------------------------------------------------------
-
-    def _quote_of(self, draft: Draft) -> Span | None:
-        return next(
-            (q for q in self.quotes if q.start < draft.amount.start and draft.amount.end < q.end),
-            None,
-        )
-
-    def _speaker_of(self, quote: Span) -> SourceMention | None:
-        """Who is said to speak the quotation: a cue beside it, else the one who spoke just before."""
-        if quote.start not in self._quoted:
-            self._quoted[quote.start] = self._find_speaker(quote)
-        return self._quoted[quote.start]
-
-    def _find_speaker(self, quote: Span) -> SourceMention | None:
-        within = [
-            p
-            for p in self.passages
-            if p.sentence.start < quote.end and quote.start < p.sentence.end
-        ]
-        if not within:
-            return None
-        block = within[0].block
-        outside = [m for p in within for m in p.sources if not self._in_quotes(m.cue.start)]
-        near = [
-            m
-            for m in outside
-            if abs(m.cue.start - quote.end) < 120 or abs(quote.start - m.cue.end) < 120
-        ]
-        if near:
-            return min(
-                near, key=lambda m: min(abs(m.cue.start - quote.end), abs(quote.start - m.cue.end))
-            )
-        for step in (1, -1, -2):
-            index = (within[-1] if step > 0 else within[0]).index + step
-            if 0 <= index < len(self.passages) and self.passages[index].block is block:
-                spoken = [
-                    m for m in self.passages[index].sources if not self._in_quotes(m.cue.start)
-                ]
-                if spoken and (step < 0 or spoken[0].cue.start - quote.end < 60):
-                    return spoken[0] if step > 0 else spoken[-1]
-        earlier = [q for q in self.quotes if block.start <= q.start < quote.start]
-        return self._speaker_of(earlier[-1]) if earlier else None
-
-    def _label_of(self, quote: Span) -> Source | None:
-        """The name that stands before a colon and the quotation: "Colonel Vey, at the cordon: "…""."""
-        lead = self.text[max(0, quote.start - 120) : quote.start]
-        match = re.search(
-            r"(?:^|[.!?\n]\s+|\d\s+)(?P<who>[A-Z][^,.:!?\n]{2,60})(?:,[^:.!?\n]*)?:\s*$", lead
-        )
-        if match is None:
-            return None
-        start = max(0, quote.start - 120) + match.start("who")
-        return Source(start, start + len(match["who"]), match["who"])
-
-    def _in_quotes(self, at: int) -> bool:
-        return any(q.start < at < q.end for q in self.quotes)
+    def _source_at(self, span: Span) -> Source:
+        return Source(span.start, span.end, self.text[span.start : span.end])
 
     # ---- headings, lists, labels ---------------------------------------------------------------
 
@@ -249,18 +209,6 @@ class Sources:
                 found[passage.index] = source
         return found
 
-    def _host_names(self) -> set[str]:
-        """Last names, in small letters, of the labels that belong to presenters and reporters."""
-        names = set(self.speech.hosts)
-        for passage in self.passages:
-            if passage.block.speaker is None:
-                continue
-            start, end = passage.block.speaker
-            label = self.text[start : passage.block.body].lower()
-            if any(re.search(rf"\b{re.escape(host)}\b", label) for host in self.speech.hosts):
-                names.add(self.text[start:end].split()[-1].lower())
-        return names
-
     # ---- who still speaks ------------------------------------------------------------------------
 
     def _carried(self, draft: Draft, before: list[Draft]) -> tuple[Source | None, str]:
@@ -284,7 +232,7 @@ class Sources:
             return source, "carried over: " + rule.removeprefix("carried over: ")
         return None, own
 
-    def _only_speaker(self, draft: Draft) -> SourceMention | None:
+    def _only_speaker(self, draft: Draft) -> Cue | None:
         """The one speaker of the sentence, where the parse has cut off what it gives."""
         strong = [
             m
@@ -311,6 +259,12 @@ class Sources:
             if 2 * len(mention.scope) > words and mention.head.lower not in _FIRST_PERSON:
                 return self._as_source(mention), mention.rule
         return None, "the report's own voice"
+
+
+def _is_unnamed(head: Word) -> bool:
+    """Whether a source is only there in the first or second person: "we", "some of you"."""
+    parts = [w for k in head.kids("prep") if k.lower == "of" for w in k.kids("pobj")]
+    return any(w.lower in _FIRST_PERSON | _NOBODY for w in (head, *parts))
 
 
 _SAYS = frozenset({"say", "tell", "add", "according", "report", "state", "announce"})

@@ -1,14 +1,13 @@
 """A reading as annotated text: a fragment for Jupyter, or one self-contained page.
 
 The page needs no script and loads nothing: figures are links in the text, their
-details appear on hover or focus and stand in a list beside it. All that comes from
-a report is escaped.
+details appear on hover or focus and stand in a list beside it; who speaks stands in
+the margin. All that comes from a report is escaped.
 """
 
 import os
-import re
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
@@ -17,16 +16,28 @@ from pathlib import Path
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup
 
+from whence.exports.marking import (
+    Mark,
+    Piece,
+    Run,
+    cut_paragraphs,
+    find_marks,
+    find_voices,
+    text_of,
+)
 from whence.exports.wording import (
+    contents_words,
     count_words,
     counted,
     day_words,
     heading,
     measure_words,
     period_words,
+    shortened,
+    source_words,
     tidy,
 )
-from whence.records import Figure, Note, Reading
+from whence.records import Figure, Note, Reading, Release, Source, SourceKind, Statement
 
 # Measures that share a colour: what happened to people, in seven kinds. A colour is a help to the
 # eye only; every mark also says its measure in words.
@@ -48,7 +59,20 @@ FAMILIES = {
     "homes_destroyed": "homes",
     "homes_damaged": "homes",
 }
-PARAGRAPH_BREAK = re.compile(r"\n[^\S\n]*(?:\n[^\S\n]*)+")
+KINDS: dict[SourceKind, str] = {
+    "government": "government",
+    "armed_group": "armed group",
+    "emergency": "police or emergency service",
+    "health": "health",
+    "un_aid": "UN or aid",
+    "monitor": "monitor or NGO",
+    "media": "media",
+    "witness": "witness",
+    "person": "person",
+    "unnamed": "unnamed",
+}
+NOBODY = "nobody named"
+SHORT = 140  # characters of what is said that a line of the list has room for
 
 
 def reading_fragment(reading: Reading) -> str:
@@ -123,14 +147,6 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
-    """A stretch of a paragraph; `figures` are the indices of those it counts, if it is marked."""
-
-    text: str
-    figures: tuple[int, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class FigureView:
     """A figure in words, for the templates. `mark` is the first figure of the mark it shares."""
 
@@ -145,43 +161,85 @@ class FigureView:
 
 
 @dataclass(frozen=True, slots=True)
+class StatementView:
+    """A statement in words; `shown` tells whether its words are marked in the text."""
+
+    index: int
+    source: str
+    stance: str
+    words: str
+    facts: tuple[str, ...]
+    shown: bool
+
+
+@dataclass(frozen=True, slots=True)
+class VoiceView:
+    """Who speaks in a paragraph, first in the statement `index`, and how where not plainly."""
+
+    index: int
+    source: str
+    stances: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReleaseView:
+    """A release in words, with the figures of the people it shows."""
+
+    kind: str
+    fields: tuple[tuple[str, str], ...]
+    figures: tuple[FigureView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph cut for marking, and who speaks in it."""
+
+    runs: list[Run]
+    voices: list[VoiceView]
+
+
+@dataclass(frozen=True, slots=True)
 class ReadingView:
     """A reading in words, for the templates."""
 
     prefix: str
     language: str
-    heading: list[Piece]
+    heading: list[Run]
     facts: list[str]
     url: str | None
-    paragraphs: list[list[Piece]]
-    count: str
+    paragraphs: list[Paragraph]
     figures: list[FigureView]
+    statements: list[StatementView]
+    releases: list[ReleaseView]
     notes: tuple[Note, ...]
     versions: str
 
 
 def _article(reading: Reading, *, prefix: str, level: int) -> Markup:
     view = _view(reading, prefix)
-    return Markup(_template("reading.html").render(view=view, level=level))
+    return Markup(_template("reading.html").render(view=view, level=level, counted=counted))
 
 
 def _view(reading: Reading, prefix: str) -> ReadingView:
     report = reading.report
-    marks = _marks(reading.figures)
-    paragraphs = list(_paragraphs(report.text, marks))
-    title = [Piece(heading(reading))]
+    marks = find_marks(reading.figures)
+    paragraphs = list(cut_paragraphs(report.text, marks, find_voices(reading.statements, marks)))
+    statements = _statement_views(reading, paragraphs)
+    title = [Run([Piece(heading(reading))])]
     # Many texts begin with their title: mark it there instead of printing it twice.
-    if paragraphs and tidy("".join(piece.text for piece in paragraphs[0])) == title[0].text:
+    if paragraphs and tidy(text_of(paragraphs[0])) == tidy(title[0].pieces[0].text):
         title = paragraphs.pop(0)
+    figures = _figure_views(reading.figures, marks)
     return ReadingView(
         prefix=prefix,
         language=report.language,
         heading=title,
         facts=_facts(reading),
         url=report.url if report.url and report.url.startswith(("https://", "http://")) else None,
-        paragraphs=paragraphs,
-        count=count_words(reading).capitalize(),
-        figures=_figure_views(reading.figures, marks),
+        paragraphs=[Paragraph(runs, _voices(runs, statements)) for runs in paragraphs],
+        figures=figures,
+        statements=statements,
+        releases=[_release_view(release, figures, report.text) for release in reading.releases],
         notes=reading.notes,
         versions=", ".join(f"{name} {number}" for name, number in reading.versions.items()),
     )
@@ -193,50 +251,71 @@ def _facts(reading: Reading) -> list[str]:
     return [tidy(fact) for fact in (report.publisher, dated) if fact]
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """A stretch of the text to be marked, with every figure whose number overlaps it."""
-
-    start: int
-    end: int
-    figures: tuple[int, ...]
-
-
-def _marks(figures: tuple[Figure, ...]) -> list[Mark]:
-    """Return the stretches to mark, left to right; numbers that overlap share one."""
-    marks: list[Mark] = []
-    spans = [(f.amount.start, f.amount.end, i) for i, f in enumerate(figures)]
-    for start, end, index in sorted(spans):
-        if marks and start < marks[-1].end:
-            last = marks.pop()
-            marks.append(Mark(last.start, max(last.end, end), (*last.figures, index)))
-        else:
-            marks.append(Mark(start, end, (index,)))
-    return marks
+def _voices(runs: list[Run], statements: list[StatementView]) -> list[VoiceView]:
+    """Return who speaks in a paragraph, each once, in the order they come."""
+    heard: dict[str, list[StatementView]] = {}
+    for index in dict.fromkeys(index for run in runs for index in run.said):
+        heard.setdefault(statements[index].source, []).append(statements[index])
+    return [VoiceView(said[0].index, source, _stances(said)) for source, said in heard.items()]
 
 
-def _paragraphs(text: str, marks: list[Mark]) -> Iterator[list[Piece]]:
-    """Yield the text's paragraphs, cut at the marks. Not a character but blank lines is lost."""
-    start = 0
-    for gap in [*PARAGRAPH_BREAK.finditer(text), None]:
-        # A number across a blank line keeps its paragraph whole.
-        if gap and any(mark.start < gap.end() and gap.start() < mark.end for mark in marks):
-            continue
-        end = gap.start() if gap else len(text)
-        if text[start:end].strip():
-            yield list(_pieces(text, start, end, marks))
-        start = gap.end() if gap else end
+def _stances(said: list[StatementView]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(one.stance for one in said if one.stance != "asserts"))
 
 
-def _pieces(text: str, start: int, end: int, marks: list[Mark]) -> Iterator[Piece]:
-    for mark in marks:
-        if start <= mark.start and mark.end <= end:
-            if start < mark.start:
-                yield Piece(text[start : mark.start])
-            yield Piece(text[mark.start : mark.end], mark.figures)
-            start = mark.end
-    if start < end:
-        yield Piece(text[start:end])
+def _statement_views(reading: Reading, paragraphs: list[list[Run]]) -> list[StatementView]:
+    shown = {index for runs in paragraphs for run in runs for index in run.opens}
+    return [
+        StatementView(
+            index=index,
+            source=source_words(said.source) or NOBODY,
+            stance=said.stance,
+            words=shortened(contents_words(said, reading.report.text), SHORT),
+            facts=_statement_facts(said),
+            shown=index in shown,
+        )
+        for index, said in enumerate(reading.statements)
+    ]
+
+
+def _statement_facts(said: Statement) -> tuple[str, ...]:
+    """Return what the list adds: the source as written, its kind, the cue, the form, the chain."""
+    written = tidy(said.source.words) if said.source else ""
+    facts = (
+        "" if written == source_words(said.source) else f"“{written}”",
+        _kind_words(said.source),
+        f"“{tidy(said.cue.words)}”" if said.cue else "",
+        said.form,
+        *(f"via {tidy(words)}" for words in said.via),
+    )
+    return tuple(fact for fact in facts if fact)
+
+
+def _release_view(release: Release, figures: list[FigureView], text: str) -> ReleaseView:
+    caption = release.caption
+    return ReleaseView(
+        kind=release.kind,
+        fields=_known(
+            {
+                "by": source_words(release.source) or NOBODY,
+                "kind": _kind_words(release.source),
+                "date": day_words(release.date) if release.date else "",
+                "channel": release.channel.words if release.channel else "",
+                "shows": shortened(tidy(release.shows.words), SHORT) if release.shows else "",
+                "caption": tidy(text[caption.start : caption.end]) if caption else "",
+            }
+        ),
+        figures=tuple(figures[index] for index in release.figures),
+    )
+
+
+def _kind_words(source: Source | None) -> str:
+    """Return the kind of a source as people write it: "armed group"."""
+    return KINDS[source.kind] if source and source.kind else ""
+
+
+def _known(fields: dict[str, str]) -> tuple[tuple[str, str], ...]:
+    return tuple((label, tidy(words)) for label, words in fields.items() if words)
 
 
 def _figure_views(figures: tuple[Figure, ...], marks: list[Mark]) -> list[FigureView]:
@@ -252,6 +331,7 @@ def _figure_view(figure: Figure, index: int, mark: int) -> FigureView:
     known = {
         "of whom": figure.population.words if figure.population else "",
         "source": figure.source.words if figure.source else "the report itself",
+        "that is": _fuller(figure.source),
         "period": period_words(figure.period),
         "place": figure.place.words if figure.place else "",
         "told as": "" if figure.modality == "asserted" else figure.modality,
@@ -263,8 +343,15 @@ def _figure_view(figure: Figure, index: int, mark: int) -> FigureView:
         measure=measure_words(figure),
         family=FAMILIES.get(figure.measure, "other"),
         asserted=figure.modality == "asserted",
-        fields=tuple((label, tidy(words)) for label, words in known.items() if words),
+        fields=_known(known),
     )
+
+
+def _fuller(source: Source | None) -> str:
+    """Return the source's name where it is more than a part of the words as written."""
+    if source is None or source.name is None or source.name in source.words:
+        return ""
+    return source.name
 
 
 @cache

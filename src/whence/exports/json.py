@@ -4,18 +4,20 @@ import json
 
 import msgspec
 
-from whence.records import Figure, Reading, Source
+from whence.exports.parts import Part
+from whence.records import Figure, Phrase, Reading, Release, Source
 
 Record = dict[str, object]
 
 
-def reading_json(reading: Reading, *, with_text: bool = False) -> str:
+def reading_json(reading: Reading, *, with_text: bool = False, only: Part | None = None) -> str:
     """Return `reading` as one line of JSON, its keys always in the same order.
 
     `docs/reading.md` says what each key means. Offsets count code points of the
-    text as read, which is left out unless `with_text`.
+    text as read, which is left out unless `with_text`. `only` leaves out the other
+    two of figures, statements and releases, key and all.
     """
-    record = reading_record(reading, with_text=with_text)
+    record = reading_record(reading, with_text=with_text, only=only)
     try:
         return msgspec.json.encode(record).decode()
     except UnicodeEncodeError:
@@ -24,9 +26,16 @@ def reading_json(reading: Reading, *, with_text: bool = False) -> str:
         return json.dumps(msgspec.to_builtins(record), separators=(",", ":"))
 
 
-def reading_record(reading: Reading, *, with_text: bool = False) -> Record:
+def reading_record(
+    reading: Reading, *, with_text: bool = False, only: Part | None = None
+) -> Record:
     """Return what the line of JSON holds, as a dict in the order of its keys."""
     report = reading.report
+    parts: dict[Part, list[object]] = {
+        "figures": [figure_record(figure) for figure in reading.figures],
+        "statements": list(reading.statements),  # their fields are the keys, in order
+        "releases": [release_record(release) for release in reading.releases],
+    }
     return {
         "id": report.id,
         "url": report.url,
@@ -35,7 +44,7 @@ def reading_record(reading: Reading, *, with_text: bool = False) -> Record:
         "published": report.published,
         "sha256": report.sha256,
         **({"text": report.text} if with_text else {}),
-        "figures": [figure_record(figure) for figure in reading.figures],
+        **{part: records for part, records in parts.items() if only in (None, part)},
         "notes": list(reading.notes),
         "versions": dict(reading.versions),
     }
@@ -54,7 +63,8 @@ def figure_record(figure: Figure) -> Record:
         "comparator": amount.comparator,
         "population": figure.population.words if figure.population else None,
         "source": source.words if source else None,
-        "source_span": _span(source) if source else None,
+        "source_name": source.name if source else None,
+        "source_span": _span(source),
         "period": figure.period,
         "place": figure.place.words if figure.place else None,
         "modality": figure.modality,
@@ -64,5 +74,20 @@ def figure_record(figure: Figure) -> Record:
     }
 
 
-def _span(source: Source) -> Record:
-    return {"start": source.start, "end": source.end}
+def release_record(release: Release) -> Record:
+    """Return one release: words for its channel and what it shows, each with its span."""
+    return {
+        "source": release.source,
+        "kind": release.kind,
+        "date": release.date,
+        "channel": release.channel.words if release.channel else None,
+        "channel_span": _span(release.channel),
+        "shows": release.shows.words if release.shows else None,
+        "shows_span": _span(release.shows),
+        "caption": release.caption,
+        "figures": release.figures,
+    }
+
+
+def _span(words: Source | Phrase | None) -> Record | None:
+    return {"start": words.start, "end": words.end} if words else None

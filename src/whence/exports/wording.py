@@ -2,7 +2,8 @@
 
 import re
 
-from whence.records import Figure, Period, Reading
+from whence.exports.parts import PARTS, Part
+from whence.records import Figure, Period, Reading, Source, Statement
 
 # Control characters, halves of surrogate pairs, line and paragraph separators, and what sets or
 # isolates the direction of writing. Joiners stay: Persian and Hindi names need them.
@@ -59,9 +60,37 @@ def day_words(date: str) -> str:
     return " ".join([*([str(int(day))] if day else []), MONTHS[int(month) - 1], year])
 
 
-def count_words(reading: Reading) -> str:
-    """Return how many figures `reading` holds: "1 figure"."""
-    return counted(len(reading.figures), "figure")
+def source_words(source: Source | None) -> str:
+    """Return who it is: the name where one is sure, else the words as written; "" for nobody."""
+    return tidy(source.name or source.words) if source else ""
+
+
+def contents_words(said: Statement, text: str) -> str:
+    """Return what is said, its pieces parted by dots as a quotation parts them."""
+    return " … ".join(tidy(text[piece.start : piece.end]) for piece in said.content)
+
+
+def shortened(words: str, size: int) -> str:
+    """Return `words`, cut before the word that would pass `size` characters.
+
+    >>> shortened("the port is open again", 13)
+    'the port is …'
+    """
+    if len(words) <= size:
+        return words
+    kept = words[: size - 1]
+    return f"{kept.rpartition(' ')[0] or kept} …"
+
+
+def count_words(reading: Reading, only: Part | None = None) -> str:
+    """Return what `reading` holds: "1 figure · 2 statements"; no word of an empty other part."""
+    held = {part: len(getattr(reading, part)) for part in PARTS if only in (None, part)}
+    first = only or "figures"
+    return " · ".join(
+        counted(number, part.removesuffix("s"))
+        for part, number in held.items()
+        if number or part == first
+    )
 
 
 def counted(number: int, noun: str) -> str:

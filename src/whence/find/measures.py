@@ -5,11 +5,12 @@ parsed sentence at a time and knows nothing of numbers; `compose.links` ties the
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
+from whence.find.groups import open_groups
 from whence.lexicon import Words, open_words
 from whence.text.grammar import Word
 from whence.text.segment import WordGroup
@@ -24,6 +25,8 @@ COMPANION_REACH = 7
 
 # Arcs that lead out of a verb's clause into another one.
 _OTHER_CLAUSES = frozenset({"ccomp", "advcl", "parataxis", "relcl", "acl"})
+# Arcs by which a verb completes the one above it.
+_COMPLETING = frozenset({"xcomp", "oprd", "ccomp", "acomp", "advcl", "acl"})
 
 
 class _Verb(Words, frozen=True, rename={"with_": "with"}):
@@ -34,12 +37,14 @@ class _Verb(Words, frozen=True, rename={"with_": "with"}):
     reason: str
     with_: tuple[str, ...] = ()
     unless: tuple[str, ...] = ()
+    of_many: str | None = None  # the measure where it is said of several, if another
 
 
 class _Adjective(Words, frozen=True):
     measure: str
     words: tuple[str, ...]
     reason: str
+    before_noun: bool = False  # whether it says so as a noun before a noun, too
 
 
 class _Noun(Words, frozen=True):
@@ -56,6 +61,13 @@ class _Phrase(Words, frozen=True):
     reason: str
 
 
+class _Held(Words, frozen=True):
+    measure: str
+    words: tuple[str, ...]
+    stems: tuple[str, ...]
+    reason: str
+
+
 class MeasureWords(Words, frozen=True):
     """`measures.toml`, as it stands in the file."""
 
@@ -65,6 +77,8 @@ class MeasureWords(Words, frozen=True):
     noun: tuple[_Noun, ...]
     counters: WordGroup
     irregular: WordGroup
+    clause_ends: WordGroup
+    held: tuple[_Held, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,17 +88,20 @@ class Said:
     measure: str
     takes: Takes
     counts: Counts
+    of_many: str
 
 
 class Measures:
     """Tells what words say of the people they are said of, in one language."""
 
-    def __init__(self, words: MeasureWords) -> None:
+    def __init__(self, words: MeasureWords, singular: Callable[[str], str]) -> None:
+        # The model keeps many a plural as its lemma.
+        self._singular = singular
         self._verbs: dict[str, list[_Verb]] = {}
         for entry in words.verb:
             for lemma in entry.lemmas:
                 self._verbs.setdefault(lemma, []).append(entry)
-        self._adjectives = {word: a.measure for a in words.adjective for word in a.words}
+        self._adjectives = {word: a for a in words.adjective for word in a.words}
         self._nouns: dict[NounRole, dict[str, list[str]]] = {}
         for noun in words.noun:
             for word in noun.words:
@@ -96,6 +113,8 @@ class Measures:
             for noun in phrase.nouns
         }
         self.counters = frozenset(words.counters.words)
+        self._clause_ends = frozenset(words.clause_ends.words)
+        self._held = {entry.measure: _held_pattern(entry) for entry in words.held}
         self._cheap = _cheap_pattern(words)
 
     def may_say(self, text: str) -> bool:
@@ -107,23 +126,62 @@ class Measures:
         entries = self._verbs.get(word.lemma) or self._verbs.get(word.lower) or []
         if not entries:
             return
-        around = clause_words(word)
+        around = self._clause_words(word)
         for entry in entries:
             if entry.with_ and not around & set(entry.with_):
                 continue
             if entry.unless and around & set(entry.unless):
                 continue
-            yield Said(entry.measure, entry.takes, entry.counts)
+            yield Said(entry.measure, entry.takes, entry.counts, entry.of_many or entry.measure)
 
     def adjective(self, word: Word) -> str | None:
         """The measure that `word` says of a person as an adjective ("dead", "missing")."""
-        if (
-            word.pos in {"NOUN", "PROPN"}
-            and word.lower not in {"hostage", "captive"}
-            and word.dep == "compound"
-        ):
+        found = self._adjectives.get(word.lower)
+        if found is None:
             return None
-        return self._adjectives.get(word.lower)
+        names_noun = word.dep == "compound" and word.pos in {"NOUN", "PROPN"}
+        return None if names_noun and not found.before_noun else found.measure
+
+    def holder(self, *texts: str) -> str | None:
+        """Who holds people told only to be "held": the first of `texts` that leans to one side.
+
+        Returns the measure (captive or detained), None where no text tells.
+        """
+        for text in texts:
+            told = {m: len(pattern.findall(text)) for m, pattern in self._held.items()}
+            most = max(told, key=lambda measure: told[measure])
+            if list(told.values()).count(told[most]) == 1:
+                return most
+        return None
+
+    def _clause_words(self, verb: Word) -> set[str]:
+        """The words of the verb's clause, as written and as lemmas, in small letters.
+
+        Those that hang under it and not in another clause, the verb it completes ("feared
+        trapped"), and the next few, for where the parse has gone astray.
+        """
+        found: list[Word] = [verb]
+        waiting = [child for child in verb.children if child.dep not in _OTHER_CLAUSES]
+        while waiting:
+            word = waiting.pop()
+            found.append(word)
+            if word.dep != "conj" or word.pos not in {"VERB", "AUX"}:
+                waiting.extend(child for child in word.children if child.dep not in _OTHER_CLAUSES)
+        if verb.dep in _COMPLETING and verb.head is not verb:
+            found.append(verb.head)
+            found.extend(verb.head.kids("neg", "oprd", "advmod", "acomp"))
+        found.extend(self._following(verb))
+        return {word.lower for word in found} | {word.lemma for word in found}
+
+    def _following(self, word: Word) -> Iterator[Word]:
+        """Yield the next few words after `word`, stopping where its clause plainly ends."""
+        *_, root = word, *word.up()
+        for other in root.subtree():
+            if other.i <= word.i:
+                continue
+            if other.i > word.i + COMPANION_REACH or other.lower in self._clause_ends:
+                return
+            yield other
 
     def phrase(self, preposition: Word) -> str | None:
         """The measure that a phrase says of people: "in custody", "among the dead"."""
@@ -135,61 +193,14 @@ class Measures:
     def noun(self, word: Word, role: NounRole) -> tuple[str, ...]:
         """The measures that the noun `word` names in `role`, none where it names none."""
         table = self._nouns.get(role, {})
-        return tuple(
-            table.get(word.lower) or table.get(word.lemma) or _by_singular(table, word.lower)
-        )
+        forms = (word.lower, word.lemma, self._singular(word.lower))
+        return tuple(next((table[form] for form in forms if form in table), ()))
 
 
-def clause_words(verb: Word) -> set[str]:
-    """The words of the verb's clause, as written and as lemmas, in small letters.
-
-    Those that hang under it and not in another clause, the verb it completes ("feared
-    trapped"), and the next few, for where the parse has gone astray.
-    """
-    found: list[Word] = [verb]
-    waiting = [child for child in verb.children if child.dep not in _OTHER_CLAUSES]
-    while waiting:
-        word = waiting.pop()
-        found.append(word)
-        if word.dep == "conj" and word.pos in {"VERB", "AUX"}:
-            continue
-        waiting.extend(child for child in word.children if child.dep not in _OTHER_CLAUSES)
-    if verb.dep in {"xcomp", "oprd", "ccomp", "acomp", "advcl", "acl"} and verb.head is not verb:
-        found.append(verb.head)
-        found.extend(verb.head.kids("neg", "oprd", "advmod", "acomp"))
-    found.extend(_following(verb, COMPANION_REACH))
-    return {word.lower for word in found} | {word.lemma for word in found}
-
-
-def _following(word: Word, reach: int) -> Iterator[Word]:
-    """Yield up to `reach` words after `word`, stopping where its clause plainly ends."""
-    root = word
-    for root in word.up():
-        pass
-    for other in root.subtree():
-        if other.i <= word.i:
-            continue
-        if other.i > word.i + reach or other.lower in {
-            ";",
-            ":",
-            "and",
-            "but",
-            "while",
-            "—",
-            "–",
-            '"',
-            "”",
-        }:
-            return
-        yield other
-
-
-def _by_singular(table: dict[str, list[str]], word: str) -> list[str]:
-    """Look a plural up by its singular, where the model kept the plural as its lemma."""
-    for ending, stem in (("ies", "y"), ("es", ""), ("s", "")):
-        if word.endswith(ending) and word[: -len(ending)] + stem in table:
-            return table[word[: -len(ending)] + stem]
-    return []
+def _held_pattern(entry: _Held) -> "re.Pattern[str]":
+    """Any of the words, and any that begins with one of the stems."""
+    words, stems = "|".join(map(re.escape, entry.words)), "|".join(map(re.escape, entry.stems))
+    return re.compile(rf"\b(?:(?:{words})\b|(?:{stems})\w*)", re.IGNORECASE)
 
 
 def _cheap_pattern(words: MeasureWords) -> "re.Pattern[str]":
@@ -209,4 +220,5 @@ def _cheap_pattern(words: MeasureWords) -> "re.Pattern[str]":
 @cache
 def open_measures(language: str = "en") -> Measures:
     """The measures of a language, opened once."""
-    return Measures(open_words(language, "measures", MeasureWords))
+    words = open_words(language, "measures", MeasureWords)
+    return Measures(words, open_groups(language).singular)

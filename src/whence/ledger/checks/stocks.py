@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from whence.ledger.checks.wording import dated, number, quoted
 from whence.ledger.counts import Count
-from whence.ledger.findings import Finding, finding
+from whence.ledger.findings import Finding, Severity, finding
 from whence.ledger.series import Evidence, as_of
 
 # Who is held, and by which measures they leave: freed alive, or given back dead.
@@ -71,7 +71,7 @@ def _balance(before: Count, after: Count, left: Sequence[Count]) -> Finding | No
         f"are due; {quoted(after)} are told of ({dated(after)})"
         + (": the balance comes out." if even else ".")
     )
-    severity = "low" if even else "medium"
+    severity: Severity = "low" if even else "medium"
     return finding("balance", severity, [before, *left, after], sentence, explained=even)
 
 

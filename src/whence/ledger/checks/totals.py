@@ -108,15 +108,13 @@ def _spanning(before: Count, after: Count, others: Sequence[Count]) -> list[Coun
         return [_nearest(whole, after)]
     tiles: list[Count] = []
     at = first
-    while at != last:
-        following = [c for c in exact if c.start == at and _is_short(c) and (as_of(c) or "") > at]
-        if not following or at is None:
+    while at is not None and last is not None and at < last:
+        following = [c for c in exact if c.start == at and _is_short(c)]
+        if not following:
             return []
-        tiles.append(min(following, key=lambda c: as_of(c) or ""))
+        tiles.append(min(following, key=lambda count: as_of(count) or ""))
         at = as_of(tiles[-1])
-        if at is None or last is None or at > last:
-            return []
-    return tiles
+    return tiles if at == last else []
 
 
 def _nearest(counts: Sequence[Count], total: Count) -> Count:

@@ -1,0 +1,1 @@
+"""The commands of `whence`, and what they share."""

@@ -1,0 +1,286 @@
+"""Turns every time of a report into dates, and finds the day of the event that it is about."""
+
+from datetime import date
+from itertools import takewhile
+
+from whence.compose.draft import Draft, Passage
+from whence.compose.words import PeriodWords
+from whence.find.times import TimeMention
+from whence.records import Period, Report
+from whence.resolve.periods import Resolved, resolve_time
+from whence.text.grammar import Parse, Word
+
+# Senses of time that give a harm its dates.
+DATING = frozenset({"date", "span", "since", "until", "as_of", "anaphor"})
+# Sentences of a report that tell what it is about.
+LEAD = 9
+# Of them, at least so many no headings: a run of flashes stands over the story that dates them.
+TOLD = 5
+# What a figure adds to the weight of its day: a tie-break, next to 1 to 3 for a day as named.
+FIGURE = 0.2
+# What the first figure that is dated adds: the story is told for it. 1.5 scored less, 3 the same.
+LEADING = 2
+# Digits of a time of day ("9.15"), where a number before a paragraph ("1.2") has fewer.
+CLOCK_DIGITS = 3
+# As long as the date of a day, "2026-02-19"; a month's or a year's is shorter.
+DAY = 10
+# Words between a count and the time that dates it, at most.
+GAP = 2
+# Steps up from a time to the noun it dates: its own words, a preposition, the noun.
+NOUN_REACH = 5
+# Words from a verb of saying to its day: "told reporters on Monday".
+SAYING_REACH = 3
+# Days after which a present perfect no longer tells of an event, but of all since.
+RECENT = 30
+VERBAL = frozenset({"VERB", "AUX"})
+
+
+class Dates:
+    """The times of a report, resolved in order, each against the date named before it."""
+
+    def __init__(self, report: Report, passages: list[Passage], words: PeriodWords) -> None:
+        self.report = report
+        self.passages = passages
+        self.words = words
+        self._resolved: dict[int, Resolved | None] = {}
+        self._anchors: dict[int, str | None] = {}
+        self.day = report.published
+        self._lead = _lead_of(passages)
+        self._resolve_all()
+        if (day := self._as_of()) is not None and len(day) == len(report.published or ""):
+            self.day = day
+            self._resolve_all()  # "this week" is then the week of the figures
+        self._weights = self._weigh_lead()
+        self._figured = False  # whether a figure of the lead has been dated
+
+    def _resolve_all(self) -> None:
+        anchor: str | None = None
+        for passage in self.passages:
+            for time in passage.times:
+                self._anchors[time.start] = anchor
+                found = resolve_time(time, published=self.day, anchor=anchor)
+                self._resolved[time.start] = found
+                if found is not None and found.kind == "on" and found.start:
+                    anchor = found.start
+
+    def _as_of(self) -> str | None:
+        """The day that the report says its figures are of, where that is not its own."""
+        for passage in self._lead:
+            for time in passage.times:
+                found = self.of(time)
+                known = found is not None and found.start is not None
+                if time.sense == "as_of" and not passage.amounts and known:
+                    return found.start if found else None
+        return None
+
+    def of(self, time: TimeMention) -> Resolved | None:
+        """The dates of `time`, None where it has none."""
+        return self._resolved.get(time.start)
+
+    def ahead(self, time: TimeMention, *, forward: bool) -> Resolved | None:
+        """The dates of `time` in a sentence that looks ahead, or of a duration."""
+        anchor = self._anchors.get(time.start)
+        return resolve_time(time, published=self.day, anchor=anchor, forward=forward)
+
+    def is_coarse(self, time: TimeMention) -> bool:
+        """Whether the time is a month or a year: no day of a telling."""
+        found = self.of(time)
+        return found is not None and found.start is not None and len(found.start) < DAY
+
+    def is_long_past(self, period: Period) -> bool:
+        """Whether the period ended more than RECENT days before the report."""
+        ends = (period.end or period.start, self.report.published)
+        if any(len(each or "") != DAY for each in ends):
+            return True
+        end, today = (date.fromisoformat(each or "") for each in ends)
+        return (today - end).days > RECENT
+
+    def text_of(self, passage: Passage) -> str:
+        """The sentence as written."""
+        return self.report.text[passage.sentence.start : passage.sentence.end]
+
+    def is_post(self, passage: Passage) -> bool:
+        """Whether the sentence stands in a post of a running report, which opens with a time."""
+        opening = self.report.text[passage.block.start : passage.block.body]
+        return sum(letter.isdigit() for letter in opening) >= CLOCK_DIGITS
+
+    def is_issue_line(self, passage: Passage) -> bool:
+        """Whether the sentence dates the report and no event: "Updated 3 May"."""
+        return self.words.issued.anywhere.match(self.text_of(passage).lstrip()) is not None
+
+    # ---- the event of the lead ---------------------------------------------------------------
+
+    def lead_event(self) -> Period | None:
+        """The day of the event that the lead tells, for what goes on with it undated.
+
+        Each day named in the first sentences is weighed by what it dates: a harm or an
+        event's noun most, a telling or a rise of the toll not at all, and each figure that
+        is dated so (see `weigh`) adds to it.
+        """
+        return max(self._weights, key=lambda period: self._weights[period], default=None)
+
+    def weigh(self, period: Period, passage: Passage) -> None:
+        """Count a figure of the lead as dated by `period`."""
+        known = Period(period.kind, period.start, period.end, None)
+        if passage.index < len(self._lead) and known in self._weights:
+            leads = not self._figured and period.kind == "on"
+            self._weights[known] += LEADING if leads else FIGURE
+            self._figured = True
+
+    def _weigh_lead(self) -> dict[Period, float]:
+        weights: dict[Period, float] = {}
+        for rank, passage in enumerate(self._lead):
+            for time in passage.times:
+                found = self.of(time)
+                if found is None or not _is_day(time, found):
+                    continue
+                weight = self._event_weight(time, passage)
+                if weight > 0:
+                    period = Period(found.kind, found.start, found.end, None)
+                    weights[period] = weights.get(period, 0) + weight - 0.1 * rank
+        return weights
+
+    def _event_weight(self, time: TimeMention, passage: Passage) -> float:
+        """How surely a time of the lead is the day of its event."""
+        headed = passage.block.kind in {"heading", "title"} and not passage.amounts
+        if self.is_issue_line(passage) or headed:
+            return 0
+        if passage.parse is None:
+            return 1
+        word = passage.parse.at(time.start)
+        if word is None or self.dates_saying(time, passage, None):
+            return 0
+        if self.compared_count(time, passage) is not None:
+            return 0
+        while word.head is not word and time.start <= word.head.start < time.end:
+            word = word.head
+        above = list(word.up())
+        if word.dep in {"poss", "compound", "nmod"} or (above and above[0].dep == "poss"):
+            return 3
+        verb = next((w for w in above if w.pos in VERBAL), None)
+        if verb is None:
+            found = self.of(time)
+            return 0 if found is not None and found.start == self.report.published else 1
+        if self._moves_a_count(verb) or verb.lemma in self.words.proceedings:
+            return 0
+        return 1 + 1.5 * (verb.tag in {"VBD", "VBN", "VBG"} and verb.lemma != "be")
+
+    def _moves_a_count(self, verb: Word) -> bool:
+        """Whether the verb tells how a count moved: "the toll rose", not "the bridge fell"."""
+        if verb.lemma not in self.words.moves:
+            return False
+        below = [k for child in verb.children for k in (child, *child.children)]
+        subject = any(k.lower in self.words.tolls for k in verb.kids("nsubj", "nsubjpass"))
+        return subject or any(k.key is not None for k in below)
+
+    def titled(self) -> Period | None:
+        """The month or the span that the report's headings say it is of."""
+        heads = takewhile(lambda p: p.block.kind in {"title", "heading"}, self.passages)
+        for passage in heads:
+            for time in passage.times:
+                found = self.of(time)
+                if found is None or passage.amounts or self.is_issue_line(passage):
+                    continue
+                month = time.sense == "date" and len(found.start or "") == len("2026-02")
+                if month or (found.kind == "window" and found.start):
+                    return Period(found.kind, found.start, found.end, None)
+        return None
+
+    def reporting_period(self, passage: Passage) -> Period | None:
+        """The span that the report's title gives, where the sentence names it as that."""
+        if self.words.reporting.anywhere.search(self.text_of(passage)) is None:
+            return None
+        heads = (p for p in self._lead if p.block.kind in {"title", "heading"})
+        spans = (self.of(t) for p in heads for t in p.times if t.sense == "span")
+        return next((Period("window", s.start, s.end, None) for s in spans if s), None)
+
+    def is_comparison(self, time: TimeMention, passage: Passage) -> bool:
+        """Whether a since only tells a rank: "the country's worst rail disaster since 1998"."""
+        if passage.parse is None or time.sense != "since":
+            return False
+        before = [w for w in passage.parse.words if w.end <= time.start]
+        phrase = takewhile(lambda w: w.pos not in {"VERB", "AUX", "PUNCT"}, reversed(before))
+        return any(
+            (w.tag in {"JJS", "RBS"} and w.key is None) or w.lower in self.words.ranks
+            for w in phrase
+        )
+
+    def is_of_event(self, time: TimeMention, passage: Passage) -> bool:
+        """Whether the time names an event that has been: "deaths from Sunday's quake may rise"."""
+        word = passage.parse.at(time.start) if passage.parse else None
+        return word is not None and word.dep == "poss" and word.head.start >= time.end
+
+    def compared_count(self, time: TimeMention, passage: Passage) -> Word | None:
+        """The earlier count that a time right after it dates: "up from 272 a week ago"."""
+        words = passage.parse.words if passage.parse else []
+        for count in words:
+            between = [w for w in words if count.end <= w.start < time.start]
+            if count.key is None or count.end > time.start or len(between) > GAP:
+                continue
+            above = list(count.up())[:3]
+            led = any(w.lower in self.words.compared for w in above)
+            if led and any(w.lemma in self.words.comparing for w in above):
+                return count
+        return None
+
+    # ---- the saying --------------------------------------------------------------------------
+
+    def dates_saying(self, time: TimeMention, passage: Passage, draft: Draft | None) -> bool:
+        """Whether the time dates the saying ("the office said on Monday"), not what is said."""
+        if passage.parse is None or time.sense in {"since", "until", "as_of"}:
+            return False
+        word = passage.parse.at(time.start)
+        if word is None:
+            return False
+        cues = [m.cue for m in passage.sources if not _counts_by(draft, m.cue)]
+        if any(_is_right_after(word, cue, passage.parse) for cue in cues):
+            return True  # "said on Thursday it had killed 30", whatever the parse hangs it on
+        above = [word, *word.up()]
+        dated = _noun_above(above, time)
+        if dated is not None and dated.lower in self.words.documents:
+            return True  # "an article on Tuesday about the fire"
+        if any(mention.head is dated for mention in passage.sources):
+            return True  # "the office on Monday put the toll"
+        verb = next((w for w in above[1:] if w.pos in VERBAL), None)
+        if verb is not None and verb.lemma in self.words.recording and self.is_coarse(time):
+            return False  # "in April the office recorded 112 deaths"
+        if any(w.dep == "nsubj" and w.head is verb for w in above):
+            return False  # "the list of those lost on Monday says"
+        return any(cue is verb and _is_beside(word, cue) for cue in cues)
+
+
+def _lead_of(passages: list[Passage]) -> list[Passage]:
+    """The first sentences of a report, past all flashes and headings that stand over them."""
+    lead: list[Passage] = []
+    told = 0
+    for passage in passages:
+        told += passage.block.kind not in {"title", "heading"}
+        if told > TOLD and len(lead) >= LEAD:
+            break
+        lead.append(passage)
+    return lead
+
+
+def _noun_above(above: list[Word], time: TimeMention) -> Word | None:
+    """The noun that a time is said beside, within NOUN_REACH steps."""
+    outside = (w for w in above[:NOUN_REACH] if not time.start <= w.start < time.end)
+    return next((w for w in outside if w.pos in {"NOUN", "PROPN"}), None)
+
+
+def _is_day(time: TimeMention, found: Resolved) -> bool:
+    return time.sense in {"date", "span", "anaphor"} and len(found.start or "") == DAY
+
+
+def _is_right_after(word: Word, cue: Word, parse: Parse) -> bool:
+    """Whether only a hearer and a preposition stand between the verb of saying and the time."""
+    between = parse.words[cue.i + 1 : word.i]
+    plain = all(w.pos not in {"VERB", "AUX", "PUNCT", "SCONJ"} and w.key is None for w in between)
+    return cue.pos in VERBAL and 0 < word.i - cue.i <= SAYING_REACH and plain
+
+
+def _is_beside(word: Word, cue: Word) -> bool:
+    return cue.i - 4 <= word.i <= cue.i + 6
+
+
+def _counts_by(draft: Draft | None, cue: Word) -> bool:
+    return draft is not None and draft.link.said_by is cue

@@ -1,0 +1,9 @@
+"""What a ledger says when it cannot do what was asked."""
+
+
+class LedgerError(Exception):
+    """Something that a person can mend; the message says what was seen and what to try."""
+
+
+class RefusedError(LedgerError):
+    """One reading that cannot be filed; others can."""

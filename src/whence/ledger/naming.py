@@ -1,0 +1,93 @@
+"""Judgements of names: which are one body, place or population, and which are not."""
+
+from sqlalchemy import Connection, func, select
+
+from whence.ledger.bodies import Proposal, open_proposals, propose
+from whence.ledger.book import PROGRAM, Ledger
+from whence.ledger.chain import Entry
+from whence.ledger.errors import LedgerError
+from whence.ledger.judging import By, json_of
+from whence.ledger.rows import Values
+from whence.ledger.schema import judgements, terms
+from whence.ledger.terms import TermKind, Terms, find_term
+from whence.ledger.words import fold
+
+
+def same(
+    ledger: Ledger, one: str, other: str, *, kind: TermKind = "body", called: str = "", by: By
+) -> int:
+    """Say that two names are of one body, place or population; return the entry's number.
+
+    It goes by `called`, or else by the first of the two.
+    """
+    return _judge_names(ledger, "same", (one, other), kind, called, by)
+
+
+def apart(ledger: Ledger, one: str, other: str, *, kind: TermKind = "body", by: By) -> int:
+    """Say that two names are not of one body, so that it is not proposed again."""
+    return _judge_names(ledger, "apart", (one, other), kind, "", by)
+
+
+def record_proposals(ledger: Ledger, *, since: int = 0) -> list[Proposal]:
+    """File what the program proposes of names newer than the term `since`, and return it."""
+    with ledger.reading() as connection:
+        found = propose(connection, since=since)
+    rows: list[Values] = [
+        {
+            "act": "propose",
+            "kind": "term",
+            "subject": proposal.one.subject,
+            "other": proposal.other.subject,
+            "score": proposal.score,
+        }
+        for proposal in found
+    ]
+    if rows:
+        _write(ledger, rows, By(PROGRAM), "propose", f"{len(rows)} pairs of names")
+    return found
+
+
+def proposals(ledger: Ledger) -> list[Proposal]:
+    """Return the recorded proposals that nobody settled, the likeliest first."""
+    with ledger.reading() as connection:
+        return open_proposals(connection)
+
+
+def last_term(ledger: Ledger) -> int:
+    """Return the number of the newest name, for `record_proposals`."""
+    with ledger.reading() as connection:
+        return connection.execute(select(func.max(terms.c.number))).scalar() or 0
+
+
+def _judge_names(
+    ledger: Ledger, act: str, names: tuple[str, str], kind: TermKind, called: str, by: By
+) -> int:
+    with ledger.reading() as connection:
+        one, other = (_subject(connection, kind, name) for name in names)
+    if one == other:
+        raise LedgerError(f"{names[0]!r} and {names[1]!r} are one name already")
+    row: Values = {
+        "act": act,
+        "kind": "term",
+        "subject": one,
+        "other": other,
+        "value": json_of(called) if called else None,
+    }
+    return _write(ledger, [row], by, act, f"{names[0]} and {names[1]}")
+
+
+def _subject(connection: Connection, kind: TermKind, name: str) -> str:
+    key = fold(name)
+    if find_term(connection, kind, key) is None:
+        raise LedgerError(
+            f"no {kind} in the ledger goes by the name {name!r}; `whence sources` lists names"
+        )
+    return f"{kind}:{key}"
+
+
+def _write(ledger: Ledger, rows: list[Values], by: By, act: str, about: str) -> int:
+    def fill(entry: Entry, _: Terms) -> None:
+        for row in rows:
+            entry.add(judgements, **row)
+
+    return ledger.write(by.act(act, about), fill)
