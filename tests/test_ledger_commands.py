@@ -228,3 +228,18 @@ def test_every_option_stands_in_the_manual() -> None:
         source = (root / "src" / "whence" / "commands" / f"{name}.py").read_text(encoding="utf-8")
         for option in set(re.findall(r'"(--[a-z]+)"', source)) - {"--help"}:
             assert f"`{option}" in manual, option
+
+
+def test_check_says_what_does_not_add_up(whence: "Run", tmp_path: Path) -> None:
+    told = {
+        "a": "Since 9 November 2030 the siege has killed 4,205 people, the Health Office said.",
+        "b": "Since 9 November 2030 the siege has killed 4,190 people, the Health Office said.",
+    }
+    for day, (name, text) in enumerate(told.items(), start=4):
+        (tmp_path / f"{name}.txt").write_text(text, encoding="utf-8")
+        assert whence("add", f"{name}.txt", "--date", f"2031-03-0{day}").returncode == 0
+    done = whence("check", "--json")
+    assert done.returncode == 1
+    (found,) = map(json.loads, done.stdout.splitlines())
+    assert (found["kind"], found["reports"], found["explained"]) == ("fall", ["a", "b"], False)
+    assert "lower “4,190”" in whence("check").stdout

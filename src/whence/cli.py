@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from whence import __version__
-from whence.commands import judge, ledger
+from whence.commands import check, judge, ledger
 from whence.commands.sources import input_options, read_all
 from whence.commands.terminal import FAILED, console, quiet_ends, say
 from whence.exports.parts import Part
@@ -123,6 +123,7 @@ def read(
 
 ledger.register(app)
 judge.register(app)
+check.register(app)
 
 
 def _check_page(path: Path | None) -> None:

@@ -1,0 +1,172 @@
+"""Compares what different sources say of one event, state or stretch of time.
+
+Sources disagree where no number fits both counts. One that comes round to another's
+number is told of as such, and a source that raises its own count of an event, as bodies
+are found, only brings it up to date.
+"""
+
+from collections.abc import Iterator, Sequence
+from itertools import combinations, pairwise
+
+from whence.ledger.checks.attributions import misattributed
+from whence.ledger.checks.matters import Matter, find_matters, pairs, same_matter
+from whence.ledger.checks.wording import day_words, quoted, subject, told_by
+from whence.ledger.counts import Count, contradict, place_words
+from whence.ledger.findings import Finding, finding
+from whence.ledger.series import Evidence
+
+
+def check_events(evidence: Evidence) -> Iterator[Finding]:
+    """Yield disagreements between sources, settlements of them, and updates of a count."""
+    wrong = [count for _, count in misattributed(evidence)]
+    matters = find_matters(evidence, left_out=wrong)
+    apart = [(matter, each) for matter in matters if (each := _clashing(matter))]
+    for group in _one_fault_each(apart):
+        yield _disagreement(group)
+    for matter in matters:
+        yield from _settlements(matter)
+        for source in matter.sources:
+            yield from _updates(matter.by(source))
+    yield from _compare_casualties(matters)
+
+
+# ---- between sources ---------------------------------------------------------------------------
+
+
+Clash = tuple[Matter, list[Count]]
+
+
+def _clashing(matter: Matter) -> list[Count]:
+    """The counts of a matter that no number fits, each once, in the order told."""
+    found: dict[str, Count] = {}
+    for one, other in combinations(matter.sources, 2):
+        for mine, theirs in pairs(matter, one, other):
+            if contradict(mine, theirs):
+                found |= {mine.claim: mine, theirs.claim: theirs}
+            elif found and _is_settled(mine, theirs):
+                break
+    return list(found.values())
+
+
+def _one_fault_each(clashes: Sequence[Clash]) -> Iterator[list[Clash]]:
+    """Put clashes together that are one fault seen twice.
+
+    The same sources in the same reports at odds over the dead and the wounded of one
+    event, or over one state told as since a day and as of today.
+    """
+    groups: dict[tuple[object, ...], list[Clash]] = {}
+    for matter, counts in clashes:
+        sources = frozenset(count.source for count in counts)
+        first = counts[0]
+        if first.kind in {"on", "window"}:
+            reports = frozenset(count.report for count in counts)
+            key: tuple[object, ...] = (sources, reports, first.start, first.group)
+        else:
+            key = (sources, first.measure, first.group)
+        groups.setdefault(key, []).append((matter, counts))
+    yield from groups.values()
+
+
+def _disagreement(clashes: Sequence[Clash]) -> Finding:
+    parts = []
+    for _, counts in clashes:
+        said = "; ".join(f"{told_by(count)} {quoted(count)}" for count in _last_words(counts))
+        parts.append(f"on {subject(counts[0])}: {said}")
+    rests_on = [count for matter, counts in clashes for count in _with_first(matter, counts)]
+    sentence = f"Sources disagree {', and '.join(parts)}."
+    return finding("disagreement", "medium", rests_on, sentence)
+
+
+def _last_words(counts: Sequence[Count]) -> list[Count]:
+    """The last count of each source."""
+    return list({count.source: count for count in counts}.values())
+
+
+def _with_first(matter: Matter, counts: Sequence[Count]) -> list[Count]:
+    """The counts, and where each source first told the same number."""
+    first: dict[object, Count] = {}
+    for count in matter.counts:
+        first.setdefault((count.source, count.bounds), count)
+    return [*counts, *(first[count.source, count.bounds] for count in counts)]
+
+
+def _settlements(matter: Matter) -> Iterator[Finding]:
+    """Yield the first time that a source comes round to what another has of an event."""
+    for one, other in combinations(matter.sources, 2):
+        clashing: list[Count] = []
+        for mine, theirs in pairs(matter, one, other):
+            if contradict(mine, theirs):
+                clashing += [mine, theirs]
+            elif clashing and _is_settled(mine, theirs):
+                yield _reconciled(clashing, (mine, theirs))
+                return
+
+
+def _is_settled(mine: Count, theirs: Count) -> bool:
+    """Whether counts of an event that agree are the end of a quarrel over it."""
+    return mine.kind in {"on", "window"} and not contradict(mine, theirs)
+
+
+def _reconciled(clashing: Sequence[Count], settled: tuple[Count, Count]) -> Finding:
+    moved = [c for c in settled if not any(c.bounds == o.bounds for o in clashing)]
+    newer = moved[-1] if moved else settled[-1]
+    older = next(count for count in settled if count is not newer)
+    before = next(c for c in reversed(clashing) if c.source == newer.source)
+    sentence = (
+        f"{told_by(newer)} now has {quoted(newer)} for {subject(newer)} (before: "
+        f"{quoted(before)}), and agrees with {told_by(older)}."
+    )
+    return finding("reconciliation", "low", [before, older, newer], sentence, explained=True)
+
+
+def _compare_casualties(matters: Sequence[Matter]) -> Iterator[Finding]:
+    """Yield where more are told killed, or wounded, than another source has casualties in all."""
+    for whole in (m for m in matters if m.counts[0].measure == "casualties"):
+        for matter in matters:
+            if matter.counts[0].measure not in {"killed", "wounded"}:
+                continue
+            clashing = [
+                (few, many)
+                for few in whole.counts
+                for many in matter.counts
+                if few.report == many.report
+                and same_matter(few, many, across_measures=True)
+                and few.source != many.source
+                and many.bounds[0] > few.bounds[1]
+            ]
+            if clashing:
+                few, many = clashing[-1]
+                sentence = (
+                    f"{told_by(few)} has {quoted(few)} for {subject(few)}, but "
+                    f"{told_by(many)} {quoted(many)} {many.measure}."
+                )
+                counts = [count for pair in clashing for count in pair]
+                yield finding("disagreement", "medium", counts, sentence)
+                break
+
+
+# ---- one source over time ----------------------------------------------------------------------
+
+
+def _updates(counts: Sequence[Count]) -> Iterator[Finding]:
+    """Yield where a source brought its own count of an event up to date."""
+    changes = [pair for pair in pairwise(counts) if _is_update(*pair)]
+    if changes:
+        first, last = changes[0][0], changes[-1][1]
+        sentence = (
+            f"{told_by(last)} brought its count of {subject(last)} from {quoted(first)} "
+            f"({day_words(first.day)}) to {quoted(last)} ({day_words(last.day)})."
+        )
+        touched = [count for pair in changes for count in pair]
+        yield finding("update", "low", touched, sentence, explained=True)
+
+
+def _is_update(before: Count, after: Count) -> bool:
+    """Whether time explains the later count: more dead of an event, fewer missing after it."""
+    if before.report == after.report or not contradict(before, after):
+        return False
+    falls = after.bounds[1] < before.bounds[0]
+    if after.kind == "on":
+        return not falls
+    placed = bool(place_words(before.place) & place_words(after.place))
+    return after.measure == "missing" and falls and (placed or bool(after.group))

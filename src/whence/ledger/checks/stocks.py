@@ -1,0 +1,87 @@
+"""Checks that what is held, less what was let go, is what is left."""
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from whence.ledger.checks.wording import dated, number, quoted
+from whence.ledger.counts import Count
+from whence.ledger.findings import Finding, Severity, finding
+from whence.ledger.series import Evidence, as_of
+
+# Who is held, and by which measures they leave: freed alive, or given back dead.
+STOCK = "captive"
+LEAVING = frozenset({"freed", "killed"})
+HELD = frozenset({"", "captive", "hostage", "prisoner"})
+
+
+def check_stocks(evidence: Evidence) -> Iterator[Finding]:
+    """Yield the balance of each stock of captives that changes while some are let go."""
+    held = [c for c in evidence.standing if _is_stock(c, evidence)]
+    steps = [
+        (before, after)
+        for before, after in pairwise(held)
+        if (before.value or 0) > (after.value or 0) and (as_of(before) or "") < (as_of(after) or "")
+    ]
+    told = [_balance(before, after, _left(evidence, before, after)) for before, after in steps]
+    found = [balance for balance in told if balance is not None]
+    yield from (balance for balance in found if not balance.explained)
+    even = [balance for balance in found if balance.explained]
+    if even:
+        yield even[0] if len(even) == 1 else _joined(even)
+
+
+def _is_stock(count: Count, evidence: Evidence) -> bool:
+    return (
+        count.measure == STOCK
+        and count.kind == "state"
+        and count.is_exact
+        and not count.group
+        and evidence.whole(count) is None
+    )
+
+
+def _left(evidence: Evidence, before: Count, after: Count) -> list[Count]:
+    """Those who left between two counts, each event once."""
+    first, last = as_of(before) or "", as_of(after) or ""
+    events: dict[tuple[object, ...], Count] = {}
+    for count in evidence.standing:
+        if (
+            count.measure in LEAVING
+            and count.group in HELD
+            and (count.measure != "killed" or count.group)
+            and count.kind == "on"
+            and count.is_exact
+            and count.start is not None
+            and first < count.start <= last
+            and evidence.whole(count) is None
+        ):
+            events.setdefault((count.measure, count.start, count.value), count)
+    return list(events.values())
+
+
+def _balance(before: Count, after: Count, left: Sequence[Count]) -> Finding | None:
+    """Compare what left with the difference; None where nobody is told to have left."""
+    gone = sum(count.value or 0 for count in left)
+    if not left or before.value is None or after.value is None:
+        return None
+    told = " and ".join(f"{quoted(c)} {c.measure} ({dated(c)})" for c in left)
+    even = before.value - gone == after.value
+    sentence = (
+        f"Of {quoted(before)} held ({dated(before)}), less {told}, {number(before.value - gone)} "
+        f"are due; {quoted(after)} are told of ({dated(after)})"
+        + (": the balance comes out." if even else ".")
+    )
+    severity: Severity = "low" if even else "medium"
+    return finding("balance", severity, [before, *left, after], sentence, explained=even)
+
+
+def _joined(balances: Sequence[Finding]) -> Finding:
+    """One finding for a balance that comes out step by step."""
+    return Finding(
+        "balance",
+        "low",
+        tuple(dict.fromkeys(report for each in balances for report in each.reports)),
+        tuple(dict.fromkeys(claim for each in balances for claim in each.claims)),
+        " ".join(each.sentence for each in balances),
+        explained=True,
+    )

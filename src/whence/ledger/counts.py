@@ -1,0 +1,189 @@
+"""What a claim counts, in a form in which claims can be compared.
+
+A Count is a figure as the ledger keeps it with what comparing needs: the body that gives
+it, the group it counts, and its bounds. "At least" contradicts only what lies below it,
+and a rounded number contradicts nothing within its rounding.
+"""
+
+import math
+import re
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Literal
+
+from whence.lexicon import Words, open_words
+from whence.records import Comparator, Modality, PeriodKind
+
+# Of a number said to be "about", this share of it is within its rounding at most: "nearly
+# 100" is no 60, though its last sure figure is the hundreds.
+LOOSEST = 0.1
+# "Hundreds" are 200 or more, and were they a thousand, the next word would have been taken:
+# each vague word ends where five times its least begins.
+VAGUE_REACH = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A figure of the ledger, with what comparing it needs.
+
+    `source` is the body that gives it, by the name the ledger knows it under, and `day`
+    the report's. `superseded` says that a later revision of its report took its place,
+    `copied` that its report repeats another's. `added` marks deaths and the like of an
+    earlier time that are entered now.
+    """
+
+    claim: str
+    report: str
+    day: str | None
+    position: int
+    words: str
+    measure: str
+    low: int | None
+    high: int | None
+    comparator: Comparator = "exact"
+    population: str | None = None
+    source: str | None = None
+    kind: PeriodKind | None = None
+    start: str | None = None
+    end: str | None = None
+    place: str | None = None
+    modality: Modality = "asserted"
+    part_of: str | None = None
+    quote: str = ""
+    superseded: bool = False
+    copied: bool = False
+    added: bool = False
+    group: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Work out the group once: comparing asks for it again and again."""
+        object.__setattr__(self, "group", group_of(self.population, self.measure))
+
+    @property
+    def stands(self) -> bool:
+        """Whether the count is told as fact by a report that no later one replaced."""
+        return self.modality in {"asserted", "hedged"} and not (self.superseded or self.copied)
+
+    @property
+    def value(self) -> int | None:
+        """The one number given, None for a range or a vague word."""
+        if self.comparator in {"vague", "between"}:
+            return None
+        return self.low if self.low is not None else self.high
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether the number is given without any looseness."""
+        return self.comparator == "exact" and self.low == self.high
+
+    @property
+    def bounds(self) -> tuple[float, float]:
+        """The least and the greatest number that the words allow."""
+        low = -math.inf if self.low is None else self.low
+        high = math.inf if self.high is None else self.high
+        match self.comparator:
+            case "more_than":
+                return low + 1, math.inf
+            case "fewer_than":
+                return low, high - 1
+            case "about" if self.low is not None:
+                slack = rounding(self.low)
+                return self.low - slack, self.low + slack
+            case "vague":
+                return low, low * VAGUE_REACH - 1
+            case _:
+                return low, high
+
+
+def rounding(number: int) -> float:
+    """Return how far off a number that is said to be "about" so many may be.
+
+    Half of its last sure place, so that "some 4,500" is 4,450 to 4,550, and never more
+    than LOOSEST of it.
+    """
+    unit = 1
+    while number and number % (unit * 10) == 0:
+        unit *= 10
+    return min(unit / 2, number * LOOSEST)
+
+
+def contradict(one: Count, other: Count) -> bool:
+    """Whether no number fits both counts.
+
+    >>> some = Count("a", "r", None, 0, "some 4,500", "killed", 4500, 4500, "about")
+    >>> contradict(some, Count("b", "s", None, 1, "4,538", "killed", 4538, 4538))
+    False
+    """
+    (low, high), (least, most) = one.bounds, other.bounds
+    return low > most or least > high
+
+
+# ---- what is counted ---------------------------------------------------------------------------
+
+
+class _Listed(Words, frozen=True):
+    reason: str
+    words: tuple[str, ...]
+
+
+class _Own(Words, frozen=True):
+    measures: tuple[str, ...]
+    reason: str
+    words: tuple[str, ...]
+
+
+class ComparingWords(Words, frozen=True):
+    """`comparing.toml`: words that tell which groups and places are the same."""
+
+    everybody: _Listed
+    own: tuple[_Own, ...]
+    plural: _Listed
+    plain_places: _Listed
+
+
+Relation = Literal["same", "whole", "part", "other"]
+_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+
+
+@cache
+def group_of(population: str | None, measure: str, language: str = "en") -> str:
+    """Return a key for the group that is counted, "" for everybody the measure counts.
+
+    "people", "Tolmaris", "residents" and no word at all are everybody, and so are the
+    captives of a count of captives; "aid seekers" and "children" are groups of their own.
+    """
+    if population is None:
+        return ""
+    words = open_words(language, "comparing", ComparingWords)
+    found = _WORD.findall(population)
+    # A people's name alone is everybody the source counts; before a noun it is left out.
+    plain = [_singular(word.lower()) for word in found if word[0].islower() or word == found[0]]
+    last = plain[-1] if plain else ""
+    own = {word for each in words.own if measure in each.measures for word in each.words}
+    if last in own or last in words.everybody.words:
+        return ""
+    if len(found) == 1 and found[0].istitle() and last not in words.plural.words:
+        return ""
+    return last
+
+
+def _singular(word: str) -> str:
+    """Return a rough singular: enough to see that two words are one."""
+    if word.endswith("ies") and len(word) > 4:
+        return word[:-3] + "y"
+    if word.endswith("s") and not word.endswith(("ss", "us")):
+        return word[:-1]
+    return {"people": "person", "men": "man", "women": "woman", "children": "child"}.get(word, word)
+
+
+@cache
+def place_words(place: str | None, language: str = "en") -> frozenset[str]:
+    """Return the words by which a place is told from another, in small letters."""
+    plain = open_words(language, "comparing", ComparingWords).plain_places.words
+    return frozenset(w.lower() for w in _WORD.findall(place or "")) - frozenset(plain)
+
+
+def same_place(one: Count, other: Count) -> bool:
+    """Whether two counts may be of one place: a word is shared, or one names none."""
+    mine, theirs = place_words(one.place), place_words(other.place)
+    return not mine or not theirs or bool(mine & theirs)

@@ -1,0 +1,165 @@
+"""Links counts that are of the same thing into series, and keeps apart what is not.
+
+A running total ("since 9 November"), the counts of a window ("in the past 24 hours"), of
+one event and of a state ("are held") are four kinds of series, and never mixed.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from itertools import pairwise
+from typing import Literal
+
+from whence.ledger.counts import Count
+
+SeriesKind = Literal["running", "window", "event", "state"]
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesKey:
+    """What all counts of a series share; `start` is None where no start or day is given."""
+
+    source: str | None
+    measure: str
+    group: str
+    kind: SeriesKind
+    start: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """Counts on the same thing, in the order of the days they hold for."""
+
+    key: SeriesKey
+    counts: tuple[Count, ...]
+
+
+class Evidence:
+    """The counts that a check compares, each with its whole, and their series.
+
+    `standing` are those told as fact by reports that stand for themselves, in the order
+    of time.
+    """
+
+    def __init__(self, counts: Iterable[Count]) -> None:
+        self.all = sorted(counts, key=_told)
+        self.standing = [count for count in self.all if count.stands]
+        self._by_claim = {count.claim: count for count in self.all}
+
+    @cached_property
+    def series(self) -> list[Series]:
+        """The series of the counts that stand."""
+        return find_series(self.standing)
+
+    def whole(self, count: Count) -> Count | None:
+        """Return the count that `count` is said to be a part of."""
+        return self._by_claim.get(count.part_of) if count.part_of else None
+
+    def is_partial(self, count: Count) -> bool:
+        """Whether the count is a part of another over the same time: 5 of the 14 of a day.
+
+        A day's count is said to be a part of a running total, and is whole for all that.
+        """
+        whole = self.whole(count)
+        return (
+            whole is not None
+            and whole.measure == count.measure
+            and ((whole.start, whole.end) == (count.start, count.end) or whole.kind == "on")
+        )
+
+
+def find_series(counts: Iterable[Count]) -> list[Series]:
+    """Return the series of `counts`, each in the order of time.
+
+    A running total without a start goes with the one total of its source that has a
+    start, where there is only one.
+    """
+    found: defaultdict[SeriesKey, list[Count]] = defaultdict(list)
+    for count in counts:
+        if (key := series_key(count)) is not None:
+            found[key].append(count)
+    for key in [key for key in found if key.kind == "running" and key.start is None]:
+        dated = [k for k in found if k.start and _without_start(k) == key]
+        if len(dated) == 1:
+            found[dated[0]] += found.pop(key)
+    return [Series(key, tuple(sorted(listed, key=_order))) for key, listed in found.items()]
+
+
+def series_key(count: Count) -> SeriesKey | None:
+    """Return the series that `count` belongs to, None where its period is not known."""
+    kind = _series_kind(count)
+    if kind is None:
+        return None
+    start = count.start if kind in {"running", "event"} else None
+    return SeriesKey(count.source, count.measure, count.group, kind, start)
+
+
+def as_of(count: Count) -> str | None:
+    """Return the day that `count` holds for: the end of its period, else the report's day."""
+    return count.end or count.day
+
+
+def window_days(count: Count) -> int | None:
+    """Return how many days the window of `count` is long, None where it is no dated window.
+
+    "In the past 24 hours" runs from a day to the next: one.
+    """
+    if count.kind not in {"window", "since"}:
+        return None
+    first, last = day_of(count.start), day_of(as_of(count))
+    return (last - first).days if first and last else None
+
+
+def day_of(words: str | None) -> date | None:
+    """Return the day that `words` name, None where they name a month, a year or nothing."""
+    return date.fromisoformat(words) if words and len(words) == len("2031-03-04") else None
+
+
+def neighbours(series: Series) -> Iterator[tuple[Count, Count]]:
+    """Yield each count of a series with the next of a later day; of one day the last counts.
+
+    One that only recalls an earlier total ("down from 95,000") gives way to the new one.
+    """
+    last: dict[str, Count] = {}
+    for count in series.counts:
+        day = as_of(count)
+        if day and not (day in last and is_recalled(count, series.counts)):
+            last[day] = count
+    days = sorted(last)
+    for one, other in pairwise(days):
+        yield last[one], last[other]
+
+
+def is_recalled(count: Count, others: Iterable[Count]) -> bool:
+    """Whether the same number stands among `others` in a report of an earlier day."""
+    return any(
+        other.value == count.value and (other.day or "") < (count.day or "") for other in others
+    )
+
+
+def _series_kind(count: Count) -> SeriesKind | None:
+    match count.kind:
+        case "since" | "total":
+            return "running"
+        case "window":
+            return "window"
+        case "on":
+            return "event"
+        case "state":
+            return "state"
+        case _:
+            return None
+
+
+def _without_start(key: SeriesKey) -> SeriesKey:
+    return SeriesKey(key.source, key.measure, key.group, key.kind, None)
+
+
+def _told(count: Count) -> tuple[str, int]:
+    return count.day or "", count.position
+
+
+def _order(count: Count) -> tuple[str, str, int]:
+    return as_of(count) or "", count.day or "", count.position
