@@ -24,6 +24,7 @@ LEADING = 2
 CLOCK_DIGITS = 3
 # As long as the date of a day, "2026-02-19"; a month's or a year's is shorter.
 DAY = 10
+MONTH = 7
 # Words between a count and the time that dates it, at most.
 GAP = 2
 # Steps up from a time to the noun it dates: its own words, a preposition, the noun.
@@ -50,6 +51,7 @@ class Dates:
         if (day := self._as_of()) is not None and len(day) == len(report.published or ""):
             self.day = day
             self._resolve_all()  # "this week" is then the week of the figures
+        self.titled = self._titled()
         self._weights = self._weigh_lead()
         self._figured = False  # whether a figure of the lead has been dated
 
@@ -173,7 +175,7 @@ class Dates:
         subject = any(k.lower in self.words.tolls for k in verb.kids("nsubj", "nsubjpass"))
         return subject or any(k.key is not None for k in below)
 
-    def titled(self) -> Period | None:
+    def _titled(self) -> Period | None:
         """The month or the span that the report's headings say it is of."""
         heads = takewhile(lambda p: p.block.kind in {"title", "heading"}, self.passages)
         for passage in heads:
@@ -181,8 +183,9 @@ class Dates:
                 found = self.of(time)
                 if found is None or passage.amounts or self.is_issue_line(passage):
                     continue
-                month = time.sense == "date" and len(found.start or "") == len("2026-02")
-                if month or (found.kind == "window" and found.start):
+                start = found.start or ""
+                month = time.sense == "date" and len(start) == MONTH
+                if month or (found.kind == "window" and len(start) >= MONTH):
                     return Period(found.kind, found.start, found.end, None)
         return None
 
