@@ -51,6 +51,8 @@ class Dates:
         if (day := self._as_of()) is not None and len(day) == len(report.published or ""):
             self.day = day
             self._resolve_all()  # "this week" is then the week of the figures
+        posts = (p.index for p in passages if self._opens_post(p))
+        self._first_post = next(posts, len(passages))
         self.titled = self._titled()
         self._weights = self._weigh_lead()
         self._figured = False  # whether a figure of the lead has been dated
@@ -103,8 +105,15 @@ class Dates:
 
     def is_post(self, passage: Passage) -> bool:
         """Whether the sentence stands in a post of a running report, which opens with a time."""
+        return passage.index >= self._first_post
+
+    def _opens_post(self, passage: Passage) -> bool:
+        """Whether the sentence opens with a time of day: "9.15 Two have been found"."""
         opening = self.report.text[passage.block.start : passage.block.body]
-        return sum(letter.isdigit() for letter in opening) >= CLOCK_DIGITS
+        clocked = passage.block.kind in {"title", "heading"} and any(
+            t.sense == "clock" and t.start - passage.block.start <= 1 for t in passage.times
+        )
+        return clocked or sum(letter.isdigit() for letter in opening) >= CLOCK_DIGITS
 
     def is_issue_line(self, passage: Passage) -> bool:
         """Whether the sentence dates the report and no event: "Updated 3 May"."""
