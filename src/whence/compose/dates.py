@@ -51,6 +51,7 @@ class Dates:
         if (day := self._as_of()) is not None and len(day) == len(report.published or ""):
             self.day = day
             self._resolve_all()  # "this week" is then the week of the figures
+        self._sharpen()
         posts = (p.index for p in passages if self._opens_post(p))
         self._first_post = next(posts, len(passages))
         self.titled = self._titled()
@@ -66,6 +67,22 @@ class Dates:
                 self._resolved[time.start] = found
                 if found is not None and found.kind == "on" and found.start:
                     anchor = found.start
+
+    def _sharpen(self) -> None:
+        """Give "five years ago" the day of that year that the report names later, if it is one.
+
+        A story of an anniversary or a court tells its event vaguely first.
+        """
+        times = [time for passage in self.passages for time in passage.times]
+        days = {found.start for time in times if (found := self.of(time)) and _is_day(time, found)}
+        for time in times:
+            found = self.of(time)
+            vague = found is not None and self.words.ago.anywhere.search(time.words) is not None
+            if not vague or found is None or found.start is None or len(found.start) == DAY:
+                continue
+            within = [day for day in days if day and day.startswith(found.start)]
+            if len(within) == 1:
+                self._resolved[time.start] = Resolved("on", within[0], within[0])
 
     def _as_of(self) -> str | None:
         """The day that the report says its figures are of, where that is not its own."""

@@ -39,6 +39,7 @@ class PeriodWords(Words, frozen=True):
     carriers: WordSet
     proceedings: WordSet
     recording: WordSet
+    ago: WordSet
     raisers: WordSet
     ranks: WordSet
     since_plain: WordSet
