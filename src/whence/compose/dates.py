@@ -238,6 +238,21 @@ class Dates:
         word = passage.parse.at(time.start) if passage.parse else None
         return word is not None and word.dep == "poss" and word.head.start >= time.end
 
+    def beginning(self, draft: Draft) -> Period | None:
+        """The day of what a dated "since" counts from, told as "the war began when …"."""
+        verbs = (w for w in draft.link.said_by.up() if w.lemma in self.words.begins)
+        begins = next(verbs, None)
+        subject = begins.kid("nsubj") if begins is not None else None
+        if subject is None:
+            return None
+        for passage in reversed(self.passages[: draft.passage.index + 1]):
+            for time in passage.times:
+                found = self.of(time)
+                named = time.sense == "since" and subject.lower in time.words.lower().split()
+                if named and found is not None and found.start is not None:
+                    return Period("on", found.start, found.start, None)
+        return None
+
     def compared_count(self, time: TimeMention, passage: Passage) -> Word | None:
         """The earlier count that a time right after it dates: "up from 272 a week ago"."""
         words = passage.parse.words if passage.parse else []

@@ -58,6 +58,8 @@ class Periods:
             return period
         if forward:
             return None
+        if not state and (begun := self.dates.beginning(draft)) is not None:
+            return begun
         if not state and (span := self.dates.reporting_period(draft.passage)) is not None:
             return span
         if state or self.states.has_been(draft):

@@ -40,6 +40,7 @@ class PeriodWords(Words, frozen=True):
     proceedings: WordSet
     recording: WordSet
     ago: WordSet
+    begins: WordSet
     raisers: WordSet
     ranks: WordSet
     since_plain: WordSet
