@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import takewhile
 
 from whence.lexicon import Words, open_words
 from whence.text.grammar import Parse, Word, stretch
@@ -10,6 +11,8 @@ from whence.text.segment import WordGroup
 
 # Words of a phrase nested in a place, at most: a longer one is the story going on.
 LONGEST_NESTED = 9
+# Words before "south of the port" that say how far, at most: "20 nautical miles".
+LONGEST_WAY = 4
 
 
 class PlaceWords(Words, frozen=True):
@@ -39,6 +42,8 @@ class PlaceWords(Words, frozen=True):
     befalling: WordGroup
     finding: WordGroup
     there: WordGroup
+    lengths: WordGroup
+    taking: WordGroup
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +96,7 @@ class Places:
         self, word: Word, governor: Word, rank: int, parse: Parse, times: list[tuple[int, int]]
     ) -> PlaceMention:
         start, end = self._extent(word, times)
+        start = min(start, self._way_to(word, parse))
         inside = [w for w in parse.words if start <= w.start < end]
         certain = rank == 0 and word.tag == "NN" and inside[0].lower in self.words.openers.words
         specific = certain or any(w.name for w in inside)
@@ -162,9 +168,21 @@ class Places:
             return False
         if prep.lower in self.words.weak_prepositions.words and not listed:
             return False
+        if prep.lower in self.words.moved.words and self._is_origin(prep):
+            return False
         if prep.lower != "of" or prep.head.lower in self.words.out.words:
             return True
-        return (area and self._is_compass(prep.head)) or self._is_event(prep.head)
+        return (listed and self._is_compass(prep.head)) or self._is_event(prep.head)
+
+    def _is_origin(self, prep: Word) -> bool:
+        """Whether people are only said to be from there: "migrants from the coast".
+
+        Not so of those taken: "the abduction of six girls from the camp".
+        """
+        if prep.head.pos not in {"NOUN", "PROPN"} or self._is_event(prep.head):
+            return False
+        above = (prep.head, *list(prep.head.up())[:3])
+        return not any(w.lemma in self.words.taking.words for w in above)
 
     def _names_a_place(self, prep: Word) -> bool:
         """Whether a bare name after the preposition is a place."""
@@ -195,6 +213,17 @@ class Places:
         if word.dep == "pobj" and prep.dep == "prep" and prep.lower in self.words.beside.words:
             start = prep.start
         return start, end
+
+    def _way_to(self, word: Word, parse: Parse) -> int:
+        """Where the way to a place begins: "20 km south of the port" is not the port."""
+        prep = word.head
+        compass = prep.head
+        if prep.lower != "of" or not self._is_compass(compass) or compass.dep == "pobj":
+            return word.start
+        before = parse.words[max(0, compass.i - LONGEST_WAY) : compass.i]
+        far = list(takewhile(lambda w: w.tag in {"CD", "NN", "NNS", "JJ"}, reversed(before)))
+        measured = bool(far) and far[0].lemma in self.words.lengths.words
+        return far[-1].start if measured else compass.start
 
     def _belongs(self, child: Word, word: Word) -> bool:
         """Whether a word under the head is part of the place's own name."""
