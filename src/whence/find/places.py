@@ -42,6 +42,7 @@ class PlaceWords(Words, frozen=True):
     befalling: WordGroup
     finding: WordGroup
     there: WordGroup
+    failing: WordGroup
     lengths: WordGroup
     taking: WordGroup
 
@@ -148,6 +149,8 @@ class Places:
 
     def _object_rank(self, word: Word, *, site: bool, area: bool) -> int | None:
         """How exact a verb's object is as a place: "hit the school", "fled the valley"."""
+        if word.dep in {"nsubj", "nsubjpass"}:
+            return 0 if site and self._befalls(word) else None
         if word.dep != "dobj":
             return None
         if word.head.lemma in self.words.leaving.words:
@@ -156,6 +159,18 @@ class Places:
             return 0
         bare = word.name and not any(word.kids("det", "poss"))
         return 1 if bare and word.head.lemma in self.words.befalling.words else None
+
+    def _befalls(self, subject: Word) -> bool:
+        """Whether a harm befell the subject: "the dam burst", "the school was hit".
+
+        What is many, "schools were hit", is no one place.
+        """
+        verb = subject.head.lemma
+        if subject.tag == "NNS":
+            return False
+        if subject.dep == "nsubjpass":
+            return verb in self.words.hits.words
+        return verb in self.words.failing.words
 
     def _is_someones_home(self, word: Word) -> bool:
         owner = word.kid("poss")
