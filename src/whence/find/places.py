@@ -83,7 +83,7 @@ class Places:
             if word.key is not None or _is_within(word, times):
                 continue
             if word.name and (event := self._beside_name(word, parse)) is not None:
-                yield PlaceMention(word.start, word.end, word, event, 1, specific=True)
+                yield self._named(word, event, parse)
             elif (clause := self._clause_there(word)) is not None:
                 yield self._mention(word, clause, 0, parse, times)
             elif word.dep in {"pobj", "dobj", "conj", "nsubj", "nsubjpass"}:
@@ -105,12 +105,24 @@ class Places:
 
     def _beside_name(self, name: Word, parse: Parse) -> Word | None:
         """What makes a place of a bare name: the event or the town's hospital after it."""
-        following = parse.words[name.i + 1 : name.i + 2]
-        if following and following[0].lower in self.words.named_events.words:
-            return following[0]
+        following = parse.words[name.i + 1 : name.i + 3]
+        for rank, event in enumerate(following):
+            if event.lower in self.words.named_events.words:
+                return event
+            if rank == 0 and (event.pos != "NOUN" or event.tag == "NNS"):
+                break
         owned = name.head
         town = name.dep in {"poss", "compound"} and owned.lower in self.words.houses_of.words
         return owned.head if town else None
+
+    def _named(self, name: Word, event: Word, parse: Parse) -> PlaceMention:
+        """The whole name before an event, with a site after it: "the Low Harn tunnel fire"."""
+        between = parse.words[name.i + 1 : event.i] if event.i > name.i else []
+        sited = bool(between) and between[0].lower in self.sites
+        before = takewhile(lambda w: w.name, reversed(parse.words[: name.i]))
+        start = min([name.start, *(w.start for w in before)])
+        end = between[0].end if sited else name.end
+        return PlaceMention(start, end, name, event, 0 if sited else 1, specific=True)
 
     def _clause_there(self, word: Word) -> Word | None:
         """The clause that happens at the noun: "a post office where four were held"."""
