@@ -42,6 +42,7 @@ class PlaceWords(Words, frozen=True):
     befalling: WordGroup
     finding: WordGroup
     there: WordGroup
+    parts: WordGroup
     failing: WordGroup
     lengths: WordGroup
     taking: WordGroup
@@ -145,7 +146,7 @@ class Places:
         """How exact the place at `word` is, None where it is no place."""
         if word.lower in self.never or word.tag in {"PRP", "WDT", "WP", "CD"}:
             return None
-        if self._is_someones_home(word):
+        if self._is_someones_home(word) or word.text.lower() in self.words.houses_of.words:
             return None
         site = word.lower in self.sites or word.lemma in self.sites
         area = word.lower in self.areas or word.lemma in self.areas
@@ -199,6 +200,8 @@ class Places:
             return False
         if prep.lower != "of" or prep.head.lower in self.words.out.words:
             return True
+        if prep.head.lower in self.words.parts.words:
+            return listed
         return (listed and self._is_compass(prep.head)) or self._is_event(prep.head)
 
     def _is_origin(self, prep: Word) -> bool:
@@ -214,6 +217,7 @@ class Places:
     def _names_a_place(self, prep: Word) -> bool:
         """Whether a bare name after the preposition is a place."""
         plain = prep.lower not in self.words.no_site_of.words
+        plain = plain or prep.head.lower in self.words.parts.words
         moved = prep.lower in self.words.moved.words and prep.head.pos == "VERB"
         return plain or moved or self._is_event(prep.head) or self._is_compass(prep.head)
 
