@@ -120,7 +120,10 @@ class Places:
         """The whole name before an event, with a site after it: "the Low Harn tunnel fire"."""
         between = parse.words[name.i + 1 : event.i] if event.i > name.i else []
         sited = bool(between) and between[0].lower in self.sites
-        before = takewhile(lambda w: w.name, reversed(parse.words[: name.i]))
+        cased = name.text.isupper()  # "LIVE Orel siege" is of Orel
+        before = takewhile(
+            lambda w: w.name and w.text.isupper() == cased, reversed(parse.words[: name.i])
+        )
         start = min([name.start, *(w.start for w in before)])
         end = between[0].end if sited else name.end
         return PlaceMention(start, end, name, event, 0 if sited else 1, specific=True)
