@@ -24,6 +24,7 @@ LEADING = 2
 CLOCK_DIGITS = 3
 # As long as the date of a day, "2026-02-19"; a month's or a year's is shorter.
 DAY = 10
+MONTH = 7
 # Words between a count and the time that dates it, at most.
 GAP = 2
 # Steps up from a time to the noun it dates: its own words, a preposition, the noun.
@@ -50,6 +51,10 @@ class Dates:
         if (day := self._as_of()) is not None and len(day) == len(report.published or ""):
             self.day = day
             self._resolve_all()  # "this week" is then the week of the figures
+        self._sharpen()
+        posts = (p.index for p in passages if self._opens_post(p))
+        self._first_post = next(posts, len(passages))
+        self.titled = self._titled()
         self._weights = self._weigh_lead()
         self._figured = False  # whether a figure of the lead has been dated
 
@@ -62,6 +67,22 @@ class Dates:
                 self._resolved[time.start] = found
                 if found is not None and found.kind == "on" and found.start:
                     anchor = found.start
+
+    def _sharpen(self) -> None:
+        """Give "five years ago" the day of that year that the report names later, if it is one.
+
+        A story of an anniversary or a court tells its event vaguely first.
+        """
+        times = [time for passage in self.passages for time in passage.times]
+        days = {found.start for time in times if (found := self.of(time)) and _is_day(time, found)}
+        for time in times:
+            found = self.of(time)
+            vague = found is not None and self.words.ago.anywhere.search(time.words) is not None
+            if not vague or found is None or found.start is None or len(found.start) == DAY:
+                continue
+            within = [day for day in days if day and day.startswith(found.start)]
+            if len(within) == 1:
+                self._resolved[time.start] = Resolved("on", within[0], within[0])
 
     def _as_of(self) -> str | None:
         """The day that the report says its figures are of, where that is not its own."""
@@ -101,8 +122,15 @@ class Dates:
 
     def is_post(self, passage: Passage) -> bool:
         """Whether the sentence stands in a post of a running report, which opens with a time."""
+        return passage.index >= self._first_post
+
+    def _opens_post(self, passage: Passage) -> bool:
+        """Whether the sentence opens with a time of day: "9.15 Two have been found"."""
         opening = self.report.text[passage.block.start : passage.block.body]
-        return sum(letter.isdigit() for letter in opening) >= CLOCK_DIGITS
+        clocked = passage.block.kind in {"title", "heading"} and any(
+            t.sense == "clock" and t.start - passage.block.start <= 1 for t in passage.times
+        )
+        return clocked or sum(letter.isdigit() for letter in opening) >= CLOCK_DIGITS
 
     def is_issue_line(self, passage: Passage) -> bool:
         """Whether the sentence dates the report and no event: "Updated 3 May"."""
@@ -173,7 +201,7 @@ class Dates:
         subject = any(k.lower in self.words.tolls for k in verb.kids("nsubj", "nsubjpass"))
         return subject or any(k.key is not None for k in below)
 
-    def titled(self) -> Period | None:
+    def _titled(self) -> Period | None:
         """The month or the span that the report's headings say it is of."""
         heads = takewhile(lambda p: p.block.kind in {"title", "heading"}, self.passages)
         for passage in heads:
@@ -181,8 +209,9 @@ class Dates:
                 found = self.of(time)
                 if found is None or passage.amounts or self.is_issue_line(passage):
                     continue
-                month = time.sense == "date" and len(found.start or "") == len("2026-02")
-                if month or (found.kind == "window" and found.start):
+                start = found.start or ""
+                month = time.sense == "date" and len(start) == MONTH
+                if month or (found.kind == "window" and len(start) >= MONTH):
                     return Period(found.kind, found.start, found.end, None)
         return None
 
@@ -209,6 +238,21 @@ class Dates:
         """Whether the time names an event that has been: "deaths from Sunday's quake may rise"."""
         word = passage.parse.at(time.start) if passage.parse else None
         return word is not None and word.dep == "poss" and word.head.start >= time.end
+
+    def beginning(self, draft: Draft) -> Period | None:
+        """The day of what a dated "since" counts from, told as "the war began when …"."""
+        verbs = (w for w in draft.link.said_by.up() if w.lemma in self.words.begins)
+        begins = next(verbs, None)
+        subject = begins.kid("nsubj") if begins is not None else None
+        if subject is None:
+            return None
+        for passage in reversed(self.passages[: draft.passage.index + 1]):
+            for time in passage.times:
+                found = self.of(time)
+                named = time.sense == "since" and subject.lower in time.words.lower().split()
+                if named and found is not None and found.start is not None:
+                    return Period("on", found.start, found.start, None)
+        return None
 
     def compared_count(self, time: TimeMention, passage: Passage) -> Word | None:
         """The earlier count that a time right after it dates: "up from 272 a week ago"."""

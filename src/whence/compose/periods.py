@@ -58,6 +58,8 @@ class Periods:
             return period
         if forward:
             return None
+        if not state and (begun := self.dates.beginning(draft)) is not None:
+            return begun
         if not state and (span := self.dates.reporting_period(draft.passage)) is not None:
             return span
         if state or self.states.has_been(draft):
@@ -241,8 +243,9 @@ class Periods:
                 yield period
         if self.dates.day and self.dates.is_post(passage):
             yield Period("on", self.dates.day, self.dates.day, None)
-        if (titled := self.dates.titled()) is not None:
-            yield titled
+        perfect = self.states.is_perfect(draft.link.said_by)
+        if self.dates.titled is not None and not perfect:
+            yield self.dates.titled
         main = self.dates.lead_event()
         if main is not None and (main.kind == "on" or not running):
             yield main

@@ -24,6 +24,8 @@ HEADS = 4
 BACK = 3
 # Sentences of a paragraph to look back for a place; no writer makes longer ones.
 PARAGRAPH = 20
+# Those who are held are not where others were harmed.
+HELD = frozenset({"captive", "freed"})
 # Sentences over which an undated story goes on.
 STORY = 3
 
@@ -132,8 +134,15 @@ class PlaceKeeper:
         here = [d.place for d in before if d.passage is draft.passage]
         if here and here[-1] is not None:
             return here[-1]
+        if draft.measure in HELD:
+            return self._held_place(draft, before)
         around = self._paragraph_place(draft.passage) or self._place_after(draft.passage)
         return around or self._event_place(draft, before)
+
+    def _held_place(self, draft: Draft, before: list[Draft]) -> Phrase | None:
+        """Where those held or freed were last told to be: no place of another harm."""
+        held = (d.place for d in reversed(before) if d.measure in HELD)
+        return next(held, None) or self._titled
 
     def _event_place(self, draft: Draft, before: list[Draft]) -> Phrase | None:
         """The place of the event that the draft's period tells it belongs to."""

@@ -39,6 +39,8 @@ class PeriodWords(Words, frozen=True):
     carriers: WordSet
     proceedings: WordSet
     recording: WordSet
+    ago: WordSet
+    begins: WordSet
     raisers: WordSet
     ranks: WordSet
     since_plain: WordSet

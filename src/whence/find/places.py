@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import takewhile
 
 from whence.lexicon import Words, open_words
 from whence.text.grammar import Parse, Word, stretch
@@ -10,6 +11,8 @@ from whence.text.segment import WordGroup
 
 # Words of a phrase nested in a place, at most: a longer one is the story going on.
 LONGEST_NESTED = 9
+# Words before "south of the port" that say how far, at most: "20 nautical miles".
+LONGEST_WAY = 4
 
 
 class PlaceWords(Words, frozen=True):
@@ -39,6 +42,10 @@ class PlaceWords(Words, frozen=True):
     befalling: WordGroup
     finding: WordGroup
     there: WordGroup
+    parts: WordGroup
+    failing: WordGroup
+    lengths: WordGroup
+    taking: WordGroup
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +84,7 @@ class Places:
             if word.key is not None or _is_within(word, times):
                 continue
             if word.name and (event := self._beside_name(word, parse)) is not None:
-                yield PlaceMention(word.start, word.end, word, event, 1, specific=True)
+                yield self._named(word, event, parse)
             elif (clause := self._clause_there(word)) is not None:
                 yield self._mention(word, clause, 0, parse, times)
             elif word.dep in {"pobj", "dobj", "conj", "nsubj", "nsubjpass"}:
@@ -91,6 +98,7 @@ class Places:
         self, word: Word, governor: Word, rank: int, parse: Parse, times: list[tuple[int, int]]
     ) -> PlaceMention:
         start, end = self._extent(word, times)
+        start = min(start, self._way_to(word, parse))
         inside = [w for w in parse.words if start <= w.start < end]
         certain = rank == 0 and word.tag == "NN" and inside[0].lower in self.words.openers.words
         specific = certain or any(w.name for w in inside)
@@ -98,12 +106,27 @@ class Places:
 
     def _beside_name(self, name: Word, parse: Parse) -> Word | None:
         """What makes a place of a bare name: the event or the town's hospital after it."""
-        following = parse.words[name.i + 1 : name.i + 2]
-        if following and following[0].lower in self.words.named_events.words:
-            return following[0]
+        following = parse.words[name.i + 1 : name.i + 3]
+        for rank, event in enumerate(following):
+            if event.lower in self.words.named_events.words:
+                return event
+            if rank == 0 and (event.pos != "NOUN" or event.tag == "NNS"):
+                break
         owned = name.head
         town = name.dep in {"poss", "compound"} and owned.lower in self.words.houses_of.words
         return owned.head if town else None
+
+    def _named(self, name: Word, event: Word, parse: Parse) -> PlaceMention:
+        """The whole name before an event, with a site after it: "the Low Harn tunnel fire"."""
+        between = parse.words[name.i + 1 : event.i] if event.i > name.i else []
+        sited = bool(between) and between[0].lower in self.sites
+        cased = name.text.isupper()  # "LIVE Orel siege" is of Orel
+        before = takewhile(
+            lambda w: w.name and w.text.isupper() == cased, reversed(parse.words[: name.i])
+        )
+        start = min([name.start, *(w.start for w in before)])
+        end = between[0].end if sited else name.end
+        return PlaceMention(start, end, name, event, 0 if sited else 1, specific=True)
 
     def _clause_there(self, word: Word) -> Word | None:
         """The clause that happens at the noun: "a post office where four were held"."""
@@ -126,7 +149,7 @@ class Places:
         """How exact the place at `word` is, None where it is no place."""
         if word.lower in self.never or word.tag in {"PRP", "WDT", "WP", "CD"}:
             return None
-        if self._is_someones_home(word):
+        if self._is_someones_home(word) or word.text.lower() in self.words.houses_of.words:
             return None
         site = word.lower in self.sites or word.lemma in self.sites
         area = word.lower in self.areas or word.lemma in self.areas
@@ -142,6 +165,8 @@ class Places:
 
     def _object_rank(self, word: Word, *, site: bool, area: bool) -> int | None:
         """How exact a verb's object is as a place: "hit the school", "fled the valley"."""
+        if word.dep in {"nsubj", "nsubjpass"}:
+            return 0 if site and self._befalls(word) else None
         if word.dep != "dobj":
             return None
         if word.head.lemma in self.words.leaving.words:
@@ -150,6 +175,18 @@ class Places:
             return 0
         bare = word.name and not any(word.kids("det", "poss"))
         return 1 if bare and word.head.lemma in self.words.befalling.words else None
+
+    def _befalls(self, subject: Word) -> bool:
+        """Whether a harm befell the subject: "the dam burst", "the school was hit".
+
+        What is many, "schools were hit", is no one place.
+        """
+        verb = subject.head.lemma
+        if subject.tag == "NNS":
+            return False
+        if subject.dep == "nsubjpass":
+            return verb in self.words.hits.words
+        return verb in self.words.failing.words
 
     def _is_someones_home(self, word: Word) -> bool:
         owner = word.kid("poss")
@@ -162,13 +199,28 @@ class Places:
             return False
         if prep.lower in self.words.weak_prepositions.words and not listed:
             return False
+        if prep.lower in self.words.moved.words and self._is_origin(prep):
+            return False
         if prep.lower != "of" or prep.head.lower in self.words.out.words:
             return True
-        return (area and self._is_compass(prep.head)) or self._is_event(prep.head)
+        if prep.head.lower in self.words.parts.words:
+            return listed
+        return (listed and self._is_compass(prep.head)) or self._is_event(prep.head)
+
+    def _is_origin(self, prep: Word) -> bool:
+        """Whether people are only said to be from there: "migrants from the coast".
+
+        Not so of those taken: "the abduction of six girls from the camp".
+        """
+        if prep.head.pos not in {"NOUN", "PROPN"} or self._is_event(prep.head):
+            return False
+        above = (prep.head, *list(prep.head.up())[:3])
+        return not any(w.lemma in self.words.taking.words for w in above)
 
     def _names_a_place(self, prep: Word) -> bool:
         """Whether a bare name after the preposition is a place."""
         plain = prep.lower not in self.words.no_site_of.words
+        plain = plain or prep.head.lower in self.words.parts.words
         moved = prep.lower in self.words.moved.words and prep.head.pos == "VERB"
         return plain or moved or self._is_event(prep.head) or self._is_compass(prep.head)
 
@@ -195,6 +247,17 @@ class Places:
         if word.dep == "pobj" and prep.dep == "prep" and prep.lower in self.words.beside.words:
             start = prep.start
         return start, end
+
+    def _way_to(self, word: Word, parse: Parse) -> int:
+        """Where the way to a place begins: "20 km south of the port" is not the port."""
+        prep = word.head
+        compass = prep.head
+        if prep.lower != "of" or not self._is_compass(compass) or compass.dep == "pobj":
+            return word.start
+        before = parse.words[max(0, compass.i - LONGEST_WAY) : compass.i]
+        far = list(takewhile(lambda w: w.tag in {"CD", "NN", "NNS", "JJ"}, reversed(before)))
+        measured = bool(far) and far[0].lemma in self.words.lengths.words
+        return far[-1].start if measured else compass.start
 
     def _belongs(self, child: Word, word: Word) -> bool:
         """Whether a word under the head is part of the place's own name."""
