@@ -135,11 +135,11 @@ class PlaceKeeper:
         if here and here[-1] is not None:
             return here[-1]
         if draft.measure in HELD:
-            return self._held_place(draft, before)
+            return self._held_place(before)
         around = self._paragraph_place(draft.passage) or self._place_after(draft.passage)
         return around or self._event_place(draft, before)
 
-    def _held_place(self, draft: Draft, before: list[Draft]) -> Phrase | None:
+    def _held_place(self, before: list[Draft]) -> Phrase | None:
         """Where those held or freed were last told to be: no place of another harm."""
         held = (d.place for d in reversed(before) if d.measure in HELD)
         return next(held, None) or self._titled

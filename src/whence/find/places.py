@@ -155,7 +155,7 @@ class Places:
         area = word.lower in self.areas or word.lemma in self.areas
         if prep is None:
             return self._object_rank(word, site=site, area=area)
-        if not self._leads(prep, area=area, listed=site or area or word.name):
+        if not self._leads(prep, listed=site or area or word.name):
             return None
         if site:
             return 0
@@ -193,7 +193,7 @@ class Places:
         mine = owner is not None and owner.lower in self.words.owners.words
         return mine and word.lower in self.words.homes.words
 
-    def _leads(self, prep: Word, *, area: bool, listed: bool) -> bool:
+    def _leads(self, prep: Word, *, listed: bool) -> bool:
         """Whether the preposition leads to a place."""
         if prep.lower not in self.prepositions:
             return False
