@@ -22,6 +22,7 @@ FIGURE = 0.2
 LEADING = 2
 # Digits of a time of day ("9.15"), where a number before a paragraph ("1.2") has fewer.
 CLOCK_DIGITS = 3
+HEADINGS = frozenset({"title", "heading"})
 # As long as the date of a day, "2026-02-19"; a month's or a year's is shorter.
 DAY = 10
 MONTH = 7
@@ -52,8 +53,9 @@ class Dates:
             self.day = day
             self._resolve_all()  # "this week" is then the week of the figures
         self._sharpen()
-        posts = (p.index for p in passages if self._opens_post(p))
-        self._first_post = next(posts, len(passages))
+        posts = [p.index for p in passages if self._opens_post(p)]
+        # under one post alone may stand the rest of any report
+        self._first_post = posts[0] if len(posts) > 1 else len(passages)
         self.titled = self._titled()
         self._weights = self._weigh_lead()
         self._figured = False  # whether a figure of the lead has been dated
@@ -122,15 +124,12 @@ class Dates:
 
     def is_post(self, passage: Passage) -> bool:
         """Whether the sentence stands in a post of a running report, which opens with a time."""
-        return passage.index >= self._first_post
+        return passage.index >= self._first_post or self._opens_post(passage)
 
     def _opens_post(self, passage: Passage) -> bool:
-        """Whether the sentence opens with a time of day: "9.15 Two have been found"."""
+        """Whether the sentence stands in a paragraph that opens with a time: "9.15 Two found"."""
         opening = self.report.text[passage.block.start : passage.block.body]
-        clocked = passage.block.kind in {"title", "heading"} and any(
-            t.sense == "clock" and t.start - passage.block.start <= 1 for t in passage.times
-        )
-        return clocked or sum(letter.isdigit() for letter in opening) >= CLOCK_DIGITS
+        return sum(letter.isdigit() for letter in opening) >= CLOCK_DIGITS
 
     def is_issue_line(self, passage: Passage) -> bool:
         """Whether the sentence dates the report and no event: "Updated 3 May"."""
@@ -170,7 +169,7 @@ class Dates:
 
     def _event_weight(self, time: TimeMention, passage: Passage) -> float:
         """How surely a time of the lead is the day of its event."""
-        headed = passage.block.kind in {"heading", "title"} and not passage.amounts
+        headed = passage.block.kind in HEADINGS and not passage.amounts
         if self.is_issue_line(passage) or headed:
             return 0
         if passage.parse is None:
@@ -203,7 +202,7 @@ class Dates:
 
     def _titled(self) -> Period | None:
         """The month or the span that the report's headings say it is of."""
-        heads = takewhile(lambda p: p.block.kind in {"title", "heading"}, self.passages)
+        heads = takewhile(lambda p: p.block.kind in HEADINGS, self.passages)
         for passage in heads:
             for time in passage.times:
                 found = self.of(time)
@@ -219,7 +218,7 @@ class Dates:
         """The span that the report's title gives, where the sentence names it as that."""
         if self.words.reporting.anywhere.search(self.text_of(passage)) is None:
             return None
-        heads = (p for p in self._lead if p.block.kind in {"title", "heading"})
+        heads = (p for p in self._lead if p.block.kind in HEADINGS)
         spans = (self.of(t) for p in heads for t in p.times if t.sense == "span")
         return next((Period("window", s.start, s.end, None) for s in spans if s), None)
 
@@ -298,7 +297,7 @@ def _lead_of(passages: list[Passage]) -> list[Passage]:
     lead: list[Passage] = []
     told = 0
     for passage in passages:
-        told += passage.block.kind not in {"title", "heading"}
+        told += passage.block.kind not in HEADINGS
         if told > TOLD and len(lead) >= LEAD:
             break
         lead.append(passage)
