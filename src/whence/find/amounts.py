@@ -343,7 +343,8 @@ class _Finder:
             between = self._between.search(text, max(0, start - LOOK_BACK), draft.start)
             start = between.start() if between else start
         end = draft.end
-        if draft.form in ("digits", "words", "vague") and (after := self._after.match(text, end)):
+        after = self._after.match(text, end) if draft.form in ("digits", "words", "vague") else None
+        if after is not None and not _is_of_next(after, modifiers):
             end = after.end()
             said.append(_group(after))
         low, high, comparator = _bounds(draft, said)
@@ -352,6 +353,12 @@ class _Finder:
             Span(draft.start, draft.end),
             draft.form,
         )
+
+
+def _is_of_next(after: re.Match[str], modifiers: dict[int, tuple[int, Comparator | None]]) -> bool:
+    """Whether the words after a number are the next one's: "12 and more than two"."""
+    ends = range(after.end() + 1, after.end() + LOOK_BACK)
+    return any(after.start() <= modifiers[end][0] < after.end() for end in ends if end in modifiers)
 
 
 def _group(match: re.Match[str]) -> Comparator:
