@@ -9,7 +9,6 @@ import math
 import re
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Literal
 
 from whence.lexicon import Words, open_words
 from whence.records import Comparator, Modality, PeriodKind
@@ -63,6 +62,11 @@ class Count:
     def stands(self) -> bool:
         """Whether the count is told as fact by a report that no later one replaced."""
         return self.modality in {"asserted", "hedged"} and not (self.superseded or self.copied)
+
+    @property
+    def told(self) -> tuple[str, int]:
+        """When it was told: the report's day, and its place among all that was told."""
+        return self.day or "", self.position
 
     @property
     def value(self) -> int | None:
@@ -141,7 +145,6 @@ class ComparingWords(Words, frozen=True):
     plain_places: _Listed
 
 
-Relation = Literal["same", "whole", "part", "other"]
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 
 

@@ -1,23 +1,26 @@
 """Brings the claims of a ledger into the form that checks compare."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from sqlalchemy import Connection
 
 from whence.ledger.checks.wording import day_words
 from whence.ledger.counts import Count
 from whence.ledger.findings import Finding
-from whence.ledger.listing import ReportLine, list_changes, list_copies, list_reports
+from whence.ledger.listing import CopyLine, ReportLine, list_changes
 from whence.ledger.query import Claim, Filter, find_claims
 from whence.ledger.series import Evidence
+
+Reports = Mapping[int, ReportLine]
+"""The reports of a ledger by their numbers."""
 
 # Changed figures that a finding names; a rewritten article changes all of them.
 CHANGES_TOLD = 3
 
 
-def gather_evidence(connection: Connection) -> Evidence:
-    """Return all figures that stand in the ledger, each report's story once."""
-    copied = {line.report for line in list_copies(connection) if not line.apart}
+def gather_evidence(connection: Connection, copies: Iterable[CopyLine]) -> Evidence:
+    """Return all figures that stand in the ledger; those of `copies` repeat a story."""
+    copied = {copy.report for copy in copies}
     claims = find_claims(connection, "figure", Filter())
     return Evidence(_count(claim, order, copied) for order, claim in enumerate(claims))
 
@@ -50,17 +53,18 @@ def _count(claim: Claim, order: int, copied: set[int]) -> Count:
     )
 
 
-def check_revisions(connection: Connection) -> Iterator[Finding]:
+def check_revisions(connection: Connection, reports: Reports) -> Iterator[Finding]:
     """Yield each article that a later revision changed in its figures."""
-    reports = {line.number: line for line in list_reports(connection, every=True)}
     for line in reports.values():
         before = reports.get(line.revises) if line.revises is not None else None
+        if before is None:
+            continue
         changes = [
             (old, new)
             for change, old, new in list_changes(connection, line.number)
             if change.of == "figure"
         ]
-        if before is not None and changes:
+        if changes:
             yield _revision(before, line, changes)
 
 
@@ -89,12 +93,11 @@ def _change_words(old: Claim | None, new: Claim | None) -> str:
     return f"{said(old)} is now {said(new)}"
 
 
-def check_copies(connection: Connection) -> Iterator[Finding]:
+def check_copies(copies: Iterable[CopyLine], reports: Reports) -> Iterator[Finding]:
     """Yield each report that repeats another's story under another address."""
-    reports = {line.number: line for line in list_reports(connection, every=True)}
-    for copy in list_copies(connection):
-        one, other = reports.get(copy.original), reports.get(copy.report)
-        if one is None or other is None or copy.apart or _is_one_article(one, other):
+    for copy in copies:
+        one, other = reports[copy.original], reports[copy.report]
+        if _is_one_article(one, other):
             continue
         sentence = (
             f"{other.id} ({other.publisher or 'no publisher'}, {day_words(other.published)}) "

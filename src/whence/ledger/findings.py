@@ -55,7 +55,7 @@ def finding(
     explained: bool = False,
 ) -> Finding:
     """Return a finding that rests on `counts`; each report and claim is named once."""
-    ordered = sorted(counts, key=lambda count: (count.day or "", count.position))
+    ordered = sorted(counts, key=lambda count: count.told)
     return Finding(
         kind,
         severity,

@@ -44,7 +44,7 @@ class Evidence:
     """
 
     def __init__(self, counts: Iterable[Count]) -> None:
-        self.all = sorted(counts, key=_told)
+        self.all = sorted(counts, key=lambda count: count.told)
         self.standing = [count for count in self.all if count.stands]
         self._by_claim = {count.claim: count for count in self.all}
 
@@ -157,9 +157,5 @@ def _without_start(key: SeriesKey) -> SeriesKey:
     return SeriesKey(key.source, key.measure, key.group, key.kind, None)
 
 
-def _told(count: Count) -> tuple[str, int]:
-    return count.day or "", count.position
-
-
 def _order(count: Count) -> tuple[str, str, int]:
-    return as_of(count) or "", count.day or "", count.position
+    return as_of(count) or "", *count.told

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from sqlalchemy import Connection
 
-from whence.ledger.checks.attributions import check_attributions
+from whence.ledger.checks.attributions import check_attributions, misattributed
 from whence.ledger.checks.events import check_events
 from whence.ledger.checks.parts import check_parts
 from whence.ledger.checks.plans import check_plans
@@ -13,27 +13,26 @@ from whence.ledger.checks.stocks import check_stocks
 from whence.ledger.checks.totals import check_totals
 from whence.ledger.evidence import check_copies, check_revisions, gather_evidence
 from whence.ledger.findings import Finding
+from whence.ledger.listing import list_copies, list_reports
 from whence.ledger.series import Evidence
-
-CHECKS = (
-    check_totals,
-    check_parts,
-    check_attributions,
-    check_events,
-    check_stocks,
-    check_plans,
-    check_reports,
-)
 
 
 def check(evidence: Evidence) -> Iterator[Finding]:
     """Yield every finding of every check."""
-    for each in CHECKS:
-        yield from each(evidence)
+    wrong = list(misattributed(evidence))
+    yield from check_totals(evidence)
+    yield from check_parts(evidence)
+    yield from check_attributions(wrong)
+    yield from check_events(evidence, left_out=[credited for _, credited in wrong])
+    yield from check_stocks(evidence)
+    yield from check_plans(evidence)
+    yield from check_reports(evidence)
 
 
 def check_ledger(connection: Connection) -> Iterator[Finding]:
     """Yield every finding on what a ledger holds."""
-    yield from check(gather_evidence(connection))
-    yield from check_revisions(connection)
-    yield from check_copies(connection)
+    reports = {line.number: line for line in list_reports(connection, every=True)}
+    copies = [copy for copy in list_copies(connection) if not copy.apart]
+    yield from check(gather_evidence(connection, copies))
+    yield from check_revisions(connection, reports)
+    yield from check_copies(copies, reports)

@@ -1,6 +1,6 @@
 """Checks that a number is credited to the source that gave it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from whence.ledger.checks.wording import day_words, quoted, subject, told_by
 from whence.ledger.counts import Count
@@ -13,9 +13,9 @@ SURE_FIGURES = 3
 REACH_DAYS = 7
 
 
-def check_attributions(evidence: Evidence) -> Iterator[Finding]:
-    """Yield each running total credited to another source than the one whose series it is."""
-    for given, credited in misattributed(evidence):
+def check_attributions(wrong: Iterable[tuple[Count, Count]]) -> Iterator[Finding]:
+    """Yield a finding for each of `misattributed`."""
+    for given, credited in wrong:
         sentence = (
             f"{quoted(credited)} {subject(credited)} is credited to {told_by(credited)} in "
             f"{credited.report}; {told_by(given)} gave it on {day_words(as_of(given))}, and "

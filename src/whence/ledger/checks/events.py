@@ -5,10 +5,9 @@ number is told of as such, and a source that raises its own count of an event, a
 are found, only brings it up to date.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations, pairwise
 
-from whence.ledger.checks.attributions import misattributed
 from whence.ledger.checks.matters import Matter, find_matters, pairs, same_matter
 from whence.ledger.checks.wording import day_words, quoted, subject, told_by
 from whence.ledger.counts import Count, contradict, place_words
@@ -16,10 +15,12 @@ from whence.ledger.findings import Finding, finding
 from whence.ledger.series import Evidence
 
 
-def check_events(evidence: Evidence) -> Iterator[Finding]:
-    """Yield disagreements between sources, settlements of them, and updates of a count."""
-    wrong = [count for _, count in misattributed(evidence)]
-    matters = find_matters(evidence, left_out=wrong)
+def check_events(evidence: Evidence, left_out: Iterable[Count] = ()) -> Iterator[Finding]:
+    """Yield disagreements between sources, settlements of them, and updates of a count.
+
+    `left_out` are counts credited to the wrong source: one fault gives one finding.
+    """
+    matters = find_matters(evidence, left_out)
     apart = [(matter, each) for matter in matters if (each := _clashing(matter))]
     for group in _one_fault_each(apart):
         yield _disagreement(group)

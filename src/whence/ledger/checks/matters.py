@@ -38,12 +38,15 @@ def find_matters(evidence: Evidence, left_out: Iterable[Count] = ()) -> list[Mat
     """Group the counts that stand by what they are of; `left_out` are in no group."""
     skipped = {count.claim for count in left_out}
     matters: list[list[Count]] = []
+    alike: dict[tuple[str, str], list[list[Count]]] = {}  # only counts of one group are compared
     for count in evidence.standing:
         if count.claim in skipped or count.start is None or _is_plain_part(count, evidence):
             continue
-        home = next((m for m in matters if any(same_matter(count, other) for other in m)), None)
+        known = alike.setdefault((count.measure, count.group), [])
+        home = next((m for m in known if any(same_matter(count, other) for other in m)), None)
         if home is None:
             matters.append([count])
+            known.append(matters[-1])
         else:
             home.append(count)
     return [Matter(tuple(matter)) for matter in matters]
@@ -111,16 +114,12 @@ def pairs(matter: Matter, one: str, other: str) -> Iterator[tuple[Count, Count]]
     for found in theirs:
         for mine in _nearest(found, matter.by(one)):
             told[mine.claim, found.claim] = (mine, found)
-    yield from sorted(told.values(), key=lambda pair: max(_told(pair[0]), _told(pair[1])))
+    yield from sorted(told.values(), key=lambda pair: max(pair[0].told, pair[1].told))
 
 
 def _nearest(count: Count, others: list[Count]) -> list[Count]:
     """The other source's count that `count` was told against: of its report, else the last."""
     fit = [other for other in others if comparable(count, other)]
     own = [other for other in fit if other.report == count.report]
-    before = [other for other in fit if _told(other) < _told(count)]
+    before = [other for other in fit if other.told < count.told]
     return own[-1:] or before[-1:]
-
-
-def _told(count: Count) -> tuple[str, int]:
-    return count.day or "", count.position
