@@ -5,6 +5,7 @@ that its finder declares, so that an unknown key or a wrong type is an error tha
 names the file. Another language is another folder.
 """
 
+import re
 from collections.abc import Iterator
 from functools import cache
 from hashlib import sha256
@@ -23,6 +24,27 @@ class LexiconError(ValueError):
 
 class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Base of the records that word lists are decoded into: frozen, unknown keys refused."""
+
+
+class WordSet(Words, frozen=True):
+    """Words that do the same, and why they are listed; `word in words.acts` asks."""
+
+    reason: str
+    words: frozenset[str]
+
+    def __contains__(self, word: object) -> bool:
+        return word in self.words
+
+    @property
+    def anywhere(self) -> "re.Pattern[str]":
+        """A pattern that finds any of the words or phrases in running text."""
+        return _any_of(self.words)
+
+
+@cache
+def _any_of(words: frozenset[str]) -> "re.Pattern[str]":
+    listed = "|".join(re.escape(word) for word in sorted(words, key=lambda w: (-len(w), w)))
+    return re.compile(rf"(?<!\w)(?:{listed})\b", re.IGNORECASE)
 
 
 W = TypeVar("W", bound=Words)

@@ -13,7 +13,6 @@ from whence.find.measures import Counts
 from whence.text.grammar import Word
 
 NOMINAL = frozenset({"NOUN", "PROPN", "NUM", "PRON", "ADJ", "SYM", "X"})
-VERBAL = frozenset({"VERB", "AUX"})
 # Arcs by which a number hangs on the noun after it.
 _BEFORE_NOUN = frozenset("nummod det amod nmod compound quantmod advmod predet".split())
 

@@ -8,7 +8,7 @@ from whence.compose.words import PeriodWords
 from whence.find.times import TimeMention
 from whence.records import Period, Report
 from whence.resolve.periods import Resolved, resolve_time
-from whence.text.grammar import Parse, Word
+from whence.text.grammar import VERBAL, Parse, Word
 
 # Senses of time that give a harm its dates.
 DATING = frozenset({"date", "span", "since", "until", "as_of", "anaphor"})
@@ -34,7 +34,6 @@ NOUN_REACH = 5
 SAYING_REACH = 3
 # Days after which a present perfect no longer tells of an event, but of all since.
 RECENT = 30
-VERBAL = frozenset({"VERB", "AUX"})
 
 
 class Dates:

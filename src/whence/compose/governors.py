@@ -7,9 +7,9 @@ or "after PREPOSITION".
 
 from collections.abc import Iterator
 
-from whence.compose.counted import NOMINAL, VERBAL, Counted
+from whence.compose.counted import NOMINAL, Counted
 from whence.find.counting import CountingWords
-from whence.text.grammar import Word
+from whence.text.grammar import VERBAL, Word
 
 Governor = tuple[Word, str]
 

@@ -10,7 +10,7 @@ from dataclasses import replace
 from whence.compose.counted import NOMINAL, Counted, Link
 from whence.compose.draft import Draft, Passage
 from whence.compose.links import Linker
-from whence.text.grammar import Word
+from whence.text.grammar import VERBAL, Word
 
 # A smaller number may come back by chance.
 AGAIN_FROM = 11
@@ -224,7 +224,7 @@ class Heirs:
         between = parse.words[last.word.i + 1 : word.i] if parse is not None else []
         if not 0 < len(between) <= _LIST_GAP or between[-1].lower not in self.words.joins:
             return False
-        return not any(w.pos in {"VERB", "AUX"} or w.lower in self.words.list_ends for w in between)
+        return not any(w.pos in VERBAL or w.lower in self.words.list_ends for w in between)
 
 
 def _follow(draft: Draft, rule: str) -> Link:

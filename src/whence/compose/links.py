@@ -8,13 +8,13 @@ the clause. What none of them reaches may still be a part of the count before it
 
 from collections.abc import Callable, Iterator
 
-from whence.compose.counted import NOMINAL, VERBAL, Counted, Counter, Link
+from whence.compose.counted import NOMINAL, Counted, Counter, Link
 from whence.compose.governors import Governors
 from whence.compose.tolls import Tolls
 from whence.find.counting import PRONOUNS, CountingWords
 from whence.find.groups import Groups
 from whence.find.measures import Measures, Said
-from whence.text.grammar import Parse, Word
+from whence.text.grammar import VERBAL, Parse, Word
 
 __all__ = ["NOMINAL", "PRONOUNS", "Counted", "Link", "Linker"]
 

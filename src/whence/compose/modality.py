@@ -7,9 +7,8 @@ from whence.compose.draft import Draft
 from whence.compose.words import ModalityWords, open_modality_words
 from whence.find.cues import Cue
 from whence.records import Modality
-from whence.text.grammar import Word
+from whence.text.grammar import VERBAL, Word
 
-VERBAL = frozenset({"VERB", "AUX"})
 # Rules by which a count under a preposition is still what its sentence tells of.
 _TELLING = (
     "verb", "act", "phrase", "second", "in exchange", "said again", "part of", "listed",

@@ -1,8 +1,8 @@
 """How near a time stands to a figure in the parse of their sentence."""
 
-from whence.compose.dates import VERBAL
 from whence.compose.draft import Draft
 from whence.find.times import TimeMention
+from whence.text.grammar import VERBAL
 
 # Steps that the edge of a clause counts for: 1 to 3 scored the same.
 CLAUSE = 2

@@ -9,7 +9,7 @@ from whence.compose.said import Passages, Quotations, Said
 from whence.find.cues import Cue, Cues
 from whence.find.speakers import joint_words
 from whence.records import Span
-from whence.text.grammar import stretch
+from whence.text.grammar import VERBAL, stretch
 from whence.text.quotes import Quotation
 
 # A quotation of fewer words is a title or a scare quote, unless a verb of saying stands beside it.
@@ -150,7 +150,7 @@ class Quoted:
             return True
         quoted = self.quotations.words_in(passage.parse)
         before = [w for w in passage.parse.words if w.end <= first.start and w.i not in quoted]
-        return not any(w.pos in {"VERB", "AUX"} for w in before)
+        return not any(w.pos in VERBAL for w in before)
 
     def _before(self, quotation: Quotation, found: dict[int, list[Said]]) -> Said | None:
         """The cue that leads a quotation in: he said: "…", she told them "…"."""

@@ -14,7 +14,7 @@ from whence.find.releases import ReleaseMention, open_releases
 from whence.find.times import TimeMention
 from whence.records import Figure, Phrase, Release, ReleaseKind, Report, Source, Span
 from whence.resolve.periods import Resolved, resolve_time
-from whence.text.grammar import Word, stretch
+from whence.text.grammar import VERBAL, Word, stretch
 
 # Words that may stand between "caption" and its quotation: "the caption below the photo read:".
 CAPTION_GAP = 10
@@ -214,7 +214,7 @@ def _dates(time: TimeMention, act: Word, passage: Passage) -> bool:
     for above in word.up():
         if above is act:
             return True
-        if above.pos in {"VERB", "AUX"}:
+        if above.pos in VERBAL:
             return False
     return False
 

@@ -12,7 +12,7 @@ from whence.compose.statements import Statements
 from whence.find.cues import Cue
 from whence.find.sources import Speech
 from whence.records import Source, Span
-from whence.text.grammar import Word, stretch
+from whence.text.grammar import VERBAL, Word, stretch
 
 # A headline or flash names its source last: "Toll climbs to nine: ambulance service", "… - POLICE".
 _TAIL = re.compile(
@@ -138,7 +138,7 @@ class Sources:
         """Yield the subjects and objects of the verbs that the draft hangs on."""
         for word in draft.word.up():
             yield word
-            if word.pos in {"VERB", "AUX"}:
+            if word.pos in VERBAL:
                 yield from word.kids("nsubj", "nsubjpass", "dobj")
                 if word.dep not in {"conj", "acl", "advcl"}:
                     return

@@ -16,6 +16,7 @@ from whence.find.cues import Cue, Cues
 from whence.find.speakers import name_words
 from whence.records import Figure, Form, MadeBy, Phrase, Source, Span, Statement
 from whence.text.grammar import Word, stretch
+from whence.text.placed import Placed
 from whence.text.quotes import Quotation
 
 # Words on which what is said goes on after its speaker: "It is late," she said, but not too late.
@@ -52,7 +53,8 @@ class Statements:
 
     def compose(self, figures: Sequence[Figure] = ()) -> list[Statement]:
         """Return the statements by their place in the text, each with the figures inside it."""
-        statements = [self._statement(said, figures) for said in self._found if said.pieces]
+        placed = Placed(enumerate(figures), lambda each: (each[1].amount.start, each[1].amount.end))
+        statements = [self._statement(said, placed) for said in self._found if said.pieces]
         return sorted(statements, key=lambda s: (s.content[0].start, s.content[-1].end))
 
     def _find(self) -> list[Said]:
@@ -179,7 +181,7 @@ class Statements:
 
     # ---- the record ----------------------------------------------------------------------------
 
-    def _statement(self, said: Said, figures: Sequence[Figure]) -> Statement:
+    def _statement(self, said: Said, figures: "Placed[tuple[int, Figure]]") -> Statement:
         content = self._merge(said.pieces)
         cue = None
         if said.cue is not None:
@@ -192,7 +194,7 @@ class Statements:
             self._form(content),
             said.stance,
             said.via,
-            tuple(i for i, f in enumerate(figures) if any(s.holds(f.amount) for s in content)),
+            tuple(at for span in content for at, _ in figures.within(span.start, span.end)),
             MadeBy("statements", said.rule),
         )
 

@@ -16,6 +16,7 @@ from whence.find.times import find_times
 from whence.records import Report
 from whence.text.grammar import Grammar, Mask
 from whence.text.names import names_in
+from whence.text.placed import Placed
 from whence.text.quotes import find_quotations
 from whence.text.segment import Block, find_blocks, find_sentences
 
@@ -63,15 +64,17 @@ class Surveyor:
 
     def _passages(self, text: str, blocks: list[Block]) -> list[Passage]:
         """The sentences with what is found in raw text: amounts and times."""
-        amounts = find_amounts(text, self.language)
-        times = find_times(text, self.language)
+        amounts = Placed(
+            find_amounts(text, self.language), lambda m: (m.amount.start, m.amount.end)
+        )
+        times = Placed(find_times(text, self.language), lambda time: (time.start, time.end))
         return [
             Passage(
                 index,
                 said,
                 blocks[said.block],
-                [m for m in amounts if said.start <= m.amount.start and m.amount.end <= said.end],
-                [t for t in times if said.start <= t.start and t.end <= said.end],
+                amounts.within(said.start, said.end),
+                times.within(said.start, said.end),
             )
             for index, said in enumerate(find_sentences(text, blocks, self.language))
         ]

@@ -1,30 +1,6 @@
 """The word lists that the fields of a figure are found by, as they stand in `data/<language>/`."""
 
-import re
-from functools import cache
-
-from whence.lexicon import Words, open_words
-
-
-class WordSet(Words, frozen=True):
-    """Words that do the same, and why they are listed; `word in words.acts` asks."""
-
-    reason: str
-    words: frozenset[str]
-
-    def __contains__(self, word: str) -> bool:
-        return word in self.words
-
-    @property
-    def anywhere(self) -> "re.Pattern[str]":
-        """A pattern that finds any of the words or phrases in running text."""
-        return _any_of(self.words)
-
-
-@cache
-def _any_of(words: frozenset[str]) -> "re.Pattern[str]":
-    listed = "|".join(re.escape(word) for word in sorted(words, key=lambda w: (-len(w), w)))
-    return re.compile(rf"(?<!\w)(?:{listed})\b", re.IGNORECASE)
+from whence.lexicon import Words, WordSet, open_words
 
 
 class PeriodWords(Words, frozen=True):

@@ -6,17 +6,7 @@ opens it. `compose` asks whether a word of a parse is in a list: `word.lower in 
 
 from functools import cache
 
-from whence.lexicon import Words, open_words
-
-
-class WordSet(Words, frozen=True):
-    """Words that do the same, and what that is."""
-
-    reason: str
-    words: frozenset[str]
-
-    def __contains__(self, word: object) -> bool:
-        return word in self.words
+from whence.lexicon import Words, WordSet, open_words
 
 
 class CountingWords(Words, frozen=True):

@@ -25,7 +25,7 @@ from whence.find.sources import Speech, open_speech
 from whence.find.speakers import agent_of, antecedent_of, is_passive, name_words, subject_of
 from whence.lexicon import Words, open_words
 from whence.records import Stance
-from whence.text.grammar import Parse, Word, stretch
+from whence.text.grammar import VERBAL, Parse, Word, stretch
 from whence.text.segment import WordGroup
 
 # How many words from a quotation its verb may stand: "the front page of the paper blared".
@@ -207,7 +207,7 @@ class Cues:
             yield _heard(word)
         elif word.dep == "prep" and low in {"by", "in", "on"}:
             yield from self._by_count(word)
-        elif word.pos in {"VERB", "AUX"} or (low in {"said", "says"} and word.pos != "ADJ"):
+        elif word.pos in VERBAL or (low in {"said", "says"} and word.pos != "ADJ"):
             yield from self._verb(word, quoted)
         elif word.pos == "NOUN" and (frame := self._nouns.get(low)):
             yield from self._noun(word, frame, quoted)
@@ -409,7 +409,7 @@ class Cues:
         if owner is None and word.dep == "nsubj" and word.head.lemma == "come":
             owner = next((p for k in word.head.kids("prep") for p in k.kids("pobj")), None)
         if owner is None and word.dep in {"dobj", "pobj"}:
-            verb = next((w for w in word.up() if w.pos in {"VERB", "AUX"}), None)
+            verb = next((w for w in word.up() if w.pos in VERBAL), None)
             owner = subject_of(verb, quoted) if verb is not None else None
         rule = f"noun {word.lemma} {content.kind}"
         scope = frozenset(w.i for w in content.words)

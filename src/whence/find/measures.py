@@ -12,7 +12,7 @@ from typing import Literal
 
 from whence.find.groups import open_groups
 from whence.lexicon import Words, open_words
-from whence.text.grammar import Word
+from whence.text.grammar import VERBAL, Word
 from whence.text.segment import WordGroup
 
 Takes = Literal["object", "subject", "either"]
@@ -165,7 +165,7 @@ class Measures:
         while waiting:
             word = waiting.pop()
             found.append(word)
-            if word.dep != "conj" or word.pos not in {"VERB", "AUX"}:
+            if word.dep != "conj" or word.pos not in VERBAL:
                 waiting.extend(child for child in word.children if child.dep not in _OTHER_CLAUSES)
         if verb.dep in _COMPLETING and verb.head is not verb:
             found.append(verb.head)

@@ -12,7 +12,7 @@ from functools import cache
 
 from whence.lexicon import Words, open_words
 from whence.records import ReleaseKind
-from whence.text.grammar import Parse, Word
+from whence.text.grammar import VERBAL, Parse, Word
 from whence.text.segment import WordGroup
 
 
@@ -150,7 +150,7 @@ class Releases:
             yield calling.head
 
     def _is_act(self, word: Word) -> bool:
-        if word.pos not in {"VERB", "AUX"}:
+        if word.pos not in VERBAL:
             return False
         if word.lemma in self._verbs:
             return True
@@ -169,7 +169,7 @@ class Releases:
                 return agent
             passive = noun.dep in {"nsubj", "nsubjpass"} or act.dep == "acl"
             passive = passive or any(act.kids("auxpass"))
-            if act.pos in {"VERB", "AUX"} and not passive and (subject := _subject(act)):
+            if act.pos in VERBAL and not passive and (subject := _subject(act)):
                 return subject
             if owner := act.kid("poss"):
                 return owner

