@@ -16,7 +16,14 @@ import typer
 
 from whence import __version__
 from whence.commands import check, judge, ledger
-from whence.commands.sources import input_options, read_all
+from whence.commands.sources import (
+    DayOption,
+    LanguageOption,
+    ModelOption,
+    check_either,
+    input_options,
+    read_all,
+)
 from whence.commands.terminal import FAILED, console, quiet_ends, say
 from whence.exports.parts import Part
 
@@ -93,21 +100,12 @@ def read(
         Path | None,
         typer.Option(metavar="FILE", help="Write the annotated reports as one page."),
     ] = None,
-    date: Annotated[
-        str | None,
-        typer.Option(metavar="YYYY-MM-DD", help="The report's day, where the source tells none."),
-    ] = None,
-    language: Annotated[
-        str, typer.Option(metavar="CODE", help="The language of reports that tell none.")
-    ] = "en",
-    model: Annotated[
-        str | None,
-        typer.Option(metavar="NAME", help="Another installed spaCy pipeline.", show_default=False),
-    ] = None,
+    date: DayOption = None,
+    language: LanguageOption = "en",
+    model: ModelOption = None,
 ) -> None:
     """Read reports: print every figure with its source, period and place, and who says what."""
-    if bool(sources) == example:
-        raise typer.BadParameter("give either a SOURCE or --example")
+    check_either(sources, example=example)
     if with_text and not as_json:
         raise typer.BadParameter("it goes with --json", param_hint="--text")
     if only and html and not as_json:

@@ -12,7 +12,14 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from whence.commands.sources import input_options, read_all
+from whence.commands.sources import (
+    DayOption,
+    LanguageOption,
+    ModelOption,
+    check_either,
+    input_options,
+    read_all,
+)
 from whence.commands.terminal import FAILED, MISUSED, OK, console, quiet_ends, say
 
 if TYPE_CHECKING:
@@ -80,21 +87,12 @@ def add(
     ledger: LedgerOption = DEFAULT,
     as_json: JsonOption = False,
     by: ByOption = None,
-    date: Annotated[
-        str | None,
-        typer.Option(metavar="YYYY-MM-DD", help="The report's day, where the source tells none."),
-    ] = None,
-    language: Annotated[
-        str, typer.Option(metavar="CODE", help="The language of reports that tell none.")
-    ] = "en",
-    model: Annotated[
-        str | None,
-        typer.Option(metavar="NAME", help="Another installed spaCy pipeline.", show_default=False),
-    ] = None,
+    date: DayOption = None,
+    language: LanguageOption = "en",
+    model: ModelOption = None,
 ) -> None:
     """Read reports and file them: each whole or not at all."""
-    if bool(sources) == example:
-        raise typer.BadParameter("give either a SOURCE or --example")
+    check_either(sources, example=example)
     options = input_options(date, language)
     with quiet_ends(), opened(ledger, create=True, failed=FAILED) as book:
         from whence.ledger import last_term, record_proposals

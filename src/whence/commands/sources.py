@@ -5,7 +5,7 @@ import traceback
 from collections.abc import Callable, Sequence
 from importlib.resources import files
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -15,6 +15,30 @@ if TYPE_CHECKING:
     from whence.reader import Reader
     from whence.records import Reading, Report
     from whence.text.inputs import InputOptions
+
+
+DayOption = Annotated[
+    str | None,
+    typer.Option(
+        "--date", metavar="YYYY-MM-DD", help="The report's day, where the source tells none."
+    ),
+]
+LanguageOption = Annotated[
+    str,
+    typer.Option("--language", metavar="CODE", help="The language of reports that tell none."),
+]
+ModelOption = Annotated[
+    str | None,
+    typer.Option(
+        "--model", metavar="NAME", help="Another installed spaCy pipeline.", show_default=False
+    ),
+]
+
+
+def check_either(sources: Sequence[str] | None, *, example: bool) -> None:
+    """Refuse a command that names no source and no example, or both."""
+    if bool(sources) == example:
+        raise typer.BadParameter("give either a SOURCE or --example")
 
 
 def input_options(date: str | None, language: str) -> "InputOptions":
