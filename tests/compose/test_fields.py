@@ -1,26 +1,17 @@
 """When, where, how firmly, of whom and of which whole a figure is told, by cases."""
 
 import re
-import tomllib
-from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.casefile import open_cases, rows
 
 from whence.reader import Reader
 from whence.records import Figure, Period, Report
 
-CASES = tomllib.loads((Path(__file__).parents[1] / "cases" / "fields.toml").read_text("utf-8"))
+CASES = open_cases("fields")
 PUBLISHED = "2026-02-19"
 FIELDS = {"period", "place", "modality", "population", "part_of"}
-ROWS = [
-    pytest.param(
-        case,
-        id=case["label"],
-        marks=[pytest.mark.xfail(reason="known miss")] if case.get("state") == "known miss" else [],
-    )
-    for case in CASES["case"]
-]
 
 
 @pytest.fixture(scope="module")
@@ -28,7 +19,7 @@ def reader() -> Reader:
     return Reader()
 
 
-@pytest.mark.parametrize("case", ROWS)
+@pytest.mark.parametrize("case", rows(CASES))
 def test_fields(case: dict[str, Any], reader: Reader) -> None:
     text, starts = unmarked(case["text"].strip())
     reading = reader.read(Report("case", text, published=case.get("date", PUBLISHED)))
@@ -40,10 +31,10 @@ def test_fields(case: dict[str, Any], reader: Reader) -> None:
 
 
 def test_the_cases_are_sound() -> None:
-    labels = [case["label"] for case in CASES["case"]]
+    labels = [case["label"] for case in CASES]
     assert len(labels) == len(set(labels)) >= 50
-    assert all(case["why"] for case in CASES["case"])
-    assert all(set(row) <= FIELDS for case in CASES["case"] for row in case["expect"])
+    assert all(case["why"] for case in CASES)
+    assert all(set(row) <= FIELDS for case in CASES for row in case["expect"])
 
 
 def unmarked(marked: str) -> tuple[str, list[int]]:

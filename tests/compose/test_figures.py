@@ -1,30 +1,15 @@
 """What counts and what it counts: cases with a reason, read whole, as a user reads them."""
 
 import re
-import tomllib
-from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.casefile import open_cases, rows
 
 from whence import Reader, Report
 from whence.records import Figure
 
-CASES: list[dict[str, Any]] = tomllib.loads(
-    (Path(__file__).parent.parent / "cases" / "figures.toml").read_text(encoding="utf-8")
-)["case"]
-
-
-def rows() -> list[Any]:
-    """The cases; those that are known to fail are strict expected failures."""
-    return [
-        pytest.param(
-            case,
-            id=case["label"],
-            marks=[pytest.mark.xfail(reason="known miss", strict=True)] if "state" in case else [],
-        )
-        for case in CASES
-    ]
+CASES = open_cases("figures")
 
 
 def marked(text: str) -> tuple[str, list[tuple[int, int]]]:
@@ -44,7 +29,7 @@ def reader() -> Reader:
     return Reader()
 
 
-@pytest.mark.parametrize("case", rows())
+@pytest.mark.parametrize("case", rows(CASES))
 def test_case(case: dict[str, Any], reader: Reader) -> None:
     text, spans = marked(case["text"])
     figures = reader.read(Report(id="case", text=text, published="2031-05-20")).figures

@@ -1,39 +1,22 @@
 """Who put out what, on which day and channel, showing what."""
 
-import tomllib
-from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.casefile import open_cases, rows
 
-from whence.compose.draft import Passage
 from whence.compose.releases import ReleaseComposer
-from whence.compose.said import Quotations
+from whence.compose.survey import Surveyor
 from whence.find.amounts import find_amounts
 from whence.find.releases import open_releases
-from whence.find.times import find_times
 from whence.records import Figure, MadeBy, Phrase, Release, Report
-from whence.text.grammar import Grammar, Mask
-from whence.text.names import names_in
-from whence.text.quotes import find_quotations
-from whence.text.segment import find_blocks, find_sentences
+from whence.text.grammar import Grammar
 
-CASES = tomllib.loads((Path(__file__).parents[1] / "cases" / "releases.toml").read_text("utf-8"))
-GRAMMAR = Grammar()
+CASES = open_cases("releases")
+SURVEYOR = Surveyor(Grammar(), every_sentence=True)
 
 
-def _cases() -> list[Any]:
-    return [
-        pytest.param(
-            case,
-            id=case["label"],
-            marks=[pytest.mark.xfail(strict=True)] if case.get("state") == "known miss" else [],
-        )
-        for case in CASES["case"]
-    ]
-
-
-@pytest.mark.parametrize("case", _cases())
+@pytest.mark.parametrize("case", rows(CASES))
 def test_case(case: dict[str, Any]) -> None:
     report = Report("a", case["text"], published="2026-05-20")
     figures = _figures(report.text)
@@ -41,12 +24,12 @@ def test_case(case: dict[str, Any]) -> None:
     assert found == case["releases"]
 
 
-@pytest.mark.parametrize("case", CASES["case"], ids=lambda case: case["label"])
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["label"])
 def test_the_cheap_test_loses_no_release(case: dict[str, Any]) -> None:
     assert open_releases().may_release(case["text"]) or not case["releases"]
 
 
-@pytest.mark.parametrize("case", CASES["case"], ids=lambda case: case["label"])
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["label"])
 def test_what_is_told_before_does_not_change_it(case: dict[str, Any]) -> None:
     alone = Report("a", case["text"], published="2026-05-20")
     lead = "Nine people drowned in a flood, the coastguard said.\n\n"
@@ -60,9 +43,8 @@ def test_what_is_told_before_does_not_change_it(case: dict[str, Any]) -> None:
 
 
 def _releases(report: Report, figures: tuple[Figure, ...]) -> tuple[Release, ...]:
-    text = report.text
-    quotes = Quotations(find_quotations(text, find_blocks(text))).spans
-    return ReleaseComposer().compose(report, _passages(text), figures, quotes)
+    survey = SURVEYOR.survey(report)
+    return ReleaseComposer().compose(report, survey.passages, figures, survey.quotations.spans)
 
 
 def _told(release: Release, text: str, figures: tuple[Figure, ...]) -> str:
@@ -79,31 +61,6 @@ def _told(release: Release, text: str, figures: tuple[Figure, ...]) -> str:
         " ".join(figures[index].amount.words for index in release.figures),
     )
     return " | ".join(field or "-" for field in fields)
-
-
-def _passages(text: str) -> list[Passage]:
-    """Return every sentence, parsed, with its amounts and times."""
-    blocks = find_blocks(text)
-    sentences = find_sentences(text, blocks)
-    passages = [
-        Passage(
-            index,
-            sentence,
-            blocks[sentence.block],
-            [m for m in find_amounts(text) if sentence.start <= m.amount.start < sentence.end],
-            [time for time in find_times(text) if sentence.start <= time.start < sentence.end],
-        )
-        for index, sentence in enumerate(sentences)
-    ]
-    masks = [
-        Mask(mention.amount.start, mention.amount.end, "12", key)
-        for passage in passages
-        for key, mention in enumerate(passage.amounts)
-    ]
-    parses = GRAMMAR.parse(text, sentences, masks, names_in(text, sentences))
-    for passage, parse in zip(passages, parses, strict=True):
-        passage.parse = parse
-    return passages
 
 
 def _figures(text: str) -> tuple[Figure, ...]:

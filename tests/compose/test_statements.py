@@ -1,26 +1,17 @@
 """Who says what: cases with their reasons, and what must hold for any report."""
 
-import tomllib
 from collections.abc import Iterable
-from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.casefile import open_cases, rows
 
 from whence.reader import Reader
 from whence.records import Report, Span, Statement
 
-CASES = tomllib.loads((Path(__file__).parents[1] / "cases" / "statements.toml").read_text("utf-8"))
-ROWS = [
-    pytest.param(
-        case,
-        id=case["label"],
-        marks=[pytest.mark.xfail(reason=case["why"])] if case.get("state") == "known miss" else [],
-    )
-    for case in CASES["case"]
-]
+CASES = open_cases("statements")
 
 CURLY = str.maketrans("“”‘’", "\"\"''")
 # Paragraphs that need no other to be read, in every shape of quotation.
@@ -57,7 +48,7 @@ def spoken(statement: Statement, text: str) -> dict[str, Any]:
     }
 
 
-@pytest.mark.parametrize("case", ROWS)
+@pytest.mark.parametrize("case", rows(CASES))
 def test_case(reader: Reader, case: dict[str, Any]) -> None:
     text = case["text"]
     found = [spoken(statement, text) for statement in read(reader, text)]

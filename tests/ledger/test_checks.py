@@ -1,10 +1,9 @@
 """Findings: each kind is found, and none is cried where nothing is wrong."""
 
-import tomllib
-from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.casefile import open_cases, rows
 
 from whence.find.amounts import find_amounts
 from whence.ledger.checks import check
@@ -13,9 +12,7 @@ from whence.ledger.findings import Finding
 from whence.ledger.series import Evidence
 from whence.records import PeriodKind
 
-CASES = tomllib.loads(
-    (Path(__file__).parents[1] / "cases" / "findings.toml").read_text(encoding="utf-8")
-)["case"]
+CASES = open_cases("findings")
 PERIODS: tuple[PeriodKind, ...] = ("since", "on", "window", "state")
 
 
@@ -62,7 +59,7 @@ def _findings(case: dict[str, Any]) -> list[Finding]:
     return list(check(Evidence(counts)))
 
 
-@pytest.mark.parametrize("case", CASES, ids=[case["label"] for case in CASES])
+@pytest.mark.parametrize("case", rows(CASES))
 def test_case(case: dict[str, Any]) -> None:
     found = _findings(case)
     assert sorted(each.kind for each in found) == sorted(case["find"]), [f.sentence for f in found]

@@ -1,14 +1,13 @@
 """Who a source is: the fullest sure name, and the kind."""
 
 import re
-import tomllib
 from itertools import permutations
-from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.casefile import open_cases, rows
 
 from whence.compose.said import Quotations
 from whence.records import Source
@@ -17,24 +16,13 @@ from whence.text.grammar import Grammar
 from whence.text.quotes import find_quotations
 from whence.text.segment import find_blocks, find_sentences
 
-CASES = tomllib.loads((Path(__file__).parents[1] / "cases" / "speakers.toml").read_text("utf-8"))
+CASES = open_cases("speakers")
 GRAMMAR = Grammar()
 
 Told = list[tuple[str, str]]
 
 
-def _cases() -> list[Any]:
-    return [
-        pytest.param(
-            case,
-            id=case["label"],
-            marks=[pytest.mark.xfail(strict=True)] if case.get("state") == "known miss" else [],
-        )
-        for case in CASES["case"]
-    ]
-
-
-@pytest.mark.parametrize("case", _cases())
+@pytest.mark.parametrize("case", rows(CASES))
 def test_case(case: dict[str, Any]) -> None:
     wanted = list(zip(case["names"], case["kinds"], strict=True))
     assert _told(case["text"]) == wanted
