@@ -9,13 +9,12 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from whence.records import Stance
-from whence.text.grammar import Word
+from whence.text.grammar import VERBAL, Word
 
 # The labels under which a preposition hangs on the word it belongs to.
 _PREPS = frozenset({"prep", "agent", "dative", "prt"})
 _STOPS = frozenset({",", ":", ";", ".", "-", "--", "–", "—", "―"})
 _ASKING = frozenset({"WRB", "WP", "WDT", "WP$"})
-_VERBS = frozenset({"VERB", "AUX"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +73,11 @@ def clause_around(adverbial: Word) -> tuple[Word, ...]:
     """The clause that "according to X" stands in, with those that share its subject."""
     clause = adverbial
     for clause in adverbial.up():
-        if clause.pos in _VERBS and clause.dep not in {"acl", "xcomp", "amod"}:
+        if clause.pos in VERBAL and clause.dep not in {"acl", "xcomp", "amod"}:
             break
     while (
         clause.dep == "conj"
-        and clause.head.pos in _VERBS
+        and clause.head.pos in VERBAL
         and not any(clause.kids("nsubj", "nsubjpass"))
     ):
         clause = clause.head
@@ -141,7 +140,7 @@ def _this_side(words: Iterable[Word], cue: Word, source: int) -> list[Word]:
 def _around(word: Word) -> tuple[Word, ...]:
     """The clause that a verb of saying stands inside: "the bridge, he said, was mined"."""
     head = word.head
-    if head is word or head.pos not in _VERBS:
+    if head is word or head.pos not in VERBAL:
         return ()
     if _are_parted(word, head):
         return ()

@@ -30,11 +30,10 @@ _BEFORE_SPEECH = re.compile(r"[.,:;!?…—–―-]\s*$")
 class Quotation:
     """What one pair of marks holds, marks included, with one piece for each paragraph.
 
-    `closed` is False where the closing mark is missing and the paragraph's end stands for it.
+    Where the closing mark is missing the paragraph's end stands for it.
     """
 
     pieces: tuple[Span, ...]
-    closed: bool = True
 
     @property
     def start(self) -> int:
@@ -82,10 +81,10 @@ def find_quotations(text: str, blocks: Sequence[Block]) -> list[Quotation]:
                 running.append(tail)
                 taken.append(tail)
             elif _may_begin(text, block, left, _LEADS_IN):
-                found.append(Quotation((tail,), closed=False))
+                found.append(Quotation((tail,)))
                 taken.append(tail)
         if running and (following is None or not _reopens(text, following)):
-            found.append(Quotation(tuple(running), closed=False))
+            found.append(Quotation(tuple(running)))
             running = []
         found += [Quotation((single,)) for single in _singles(text, block, taken)]
     return sorted(found, key=lambda quotation: quotation.start)
