@@ -321,9 +321,10 @@ alone cannot pass that. `polnear` is who says what in the news, marked by others
 
 ## What a new text would lose
 
-Rules were made with `reports` in view. `crisis` was out of sight but for its scores; `unseen`
-are sixteen reports that somebody else wrote and marked late in the work, half of them never
-looked at. The difference is fitting, and what a reader of other texts should expect.
+Rules were made with `reports` in view. `crisis` was out of sight but for its scores and a few
+counts of what was missed in it. `unseen` are sixteen reports that somebody else wrote and marked
+late in the work; errors were read in half of them, and the scores of the other half chose
+between rules. The difference is fitting, and a reader of other texts should expect rather more.
 
 {chr(10).join(gap_lines(measured))}
 
