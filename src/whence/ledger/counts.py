@@ -122,6 +122,24 @@ def contradict(one: Count, other: Count) -> bool:
     return low > most or least > high
 
 
+def times_apart(one: Count, other: Count) -> float:
+    """Return how many times as much the one count is as the other, at the least.
+
+    1 where both may be the same; infinite where the lower is none at all.
+
+    >>> many = Count("a", "r", None, 0, "22", "killed", 22, 22)
+    >>> few = Count("b", "r", None, 1, "at most 5", "casualties", None, 5, "at_most")
+    >>> times_apart(many, few)
+    4.4
+    """
+    (low, high), (least, most) = one.bounds, other.bounds
+    if low > most:
+        return low / most if most > 0 else math.inf
+    if least > high:
+        return least / high if high > 0 else math.inf
+    return 1.0
+
+
 # ---- what is counted ---------------------------------------------------------------------------
 
 
@@ -143,6 +161,7 @@ class ComparingWords(Words, frozen=True):
     own: tuple[_Own, ...]
     plural: _Listed
     plain_places: _Listed
+    within: _Listed
 
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
@@ -184,6 +203,13 @@ def place_words(place: str | None, language: str = "en") -> frozenset[str]:
     """Return the words by which a place is told from another, in small letters."""
     plain = open_words(language, "comparing", ComparingWords).plain_places.words
     return frozenset(w.lower() for w in _WORD.findall(place or "")) - frozenset(plain)
+
+
+def tells_of_parts(sentence: str, language: str = "en") -> bool:
+    """Whether a sentence says of some that they are among others: "among them 17 drivers"."""
+    told = f" {' '.join(_WORD.findall(sentence.lower()))} "
+    words = open_words(language, "comparing", ComparingWords).within.words
+    return any(f" {word} " in told for word in words)
 
 
 def same_place(one: Count, other: Count) -> bool:
