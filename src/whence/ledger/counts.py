@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from whence.lexicon import Words, open_words
-from whence.records import Comparator, Modality, PeriodKind
+from whence.records import Comparator, Modality, PeriodKind, SourceKind
 
 # Of a number said to be "about", this share of it is within its rounding at most: "nearly
 # 100" is no 60, though its last sure figure is the hundreds.
@@ -28,7 +28,8 @@ class Count:
     `source` is the body that gives it, by the name the ledger knows it under, and `day`
     the report's. `superseded` says that a later revision of its report took its place,
     `copied` that its report repeats another's. `added` marks deaths and the like of an
-    earlier time that are entered now.
+    earlier time that are entered now. `is_body` says that the source is a body by its own
+    name, and no person or nameless group; `speaks_for` is the body that its report ties it to.
     """
 
     claim: str
@@ -52,11 +53,19 @@ class Count:
     superseded: bool = False
     copied: bool = False
     added: bool = False
+    is_body: bool = True
+    speaks_for: str | None = None
+    source_kind: SourceKind | None = None
     group: str = field(init=False)
 
     def __post_init__(self) -> None:
         """Work out the group once: comparing asks for it again and again."""
         object.__setattr__(self, "group", group_of(self.population, self.measure))
+
+    @property
+    def body(self) -> str | None:
+        """Whose count it is: the body that the source speaks for, else the source itself."""
+        return self.speaks_for or self.source
 
     @property
     def stands(self) -> bool:
