@@ -56,14 +56,15 @@ def _everybody(evidence: Evidence) -> Everybody:
 def _clashing(matter: Matter, everybody: Everybody) -> list[Count]:
     """The counts of a matter that no number fits, each once, in the order told.
 
-    Two numbers that stand against each other again, in a later report, are nothing new.
+    Where one body only repeats a number that stood against the other's before, that is nothing
+    new; a report that tells of both again is one more that it rests on.
     """
     found: dict[str, Count] = {}
     for one, other in combinations(matter.bodies, 2):
         known: set[tuple[object, object]] = set()
         for mine, theirs in pairs(matter, one, other):
             if _disagree(mine, theirs, everybody):
-                if (mine.bounds, theirs.bounds) not in known:
+                if mine.report == theirs.report or (mine.bounds, theirs.bounds) not in known:
                     found |= {mine.claim: mine, theirs.claim: theirs}
                 known.add((mine.bounds, theirs.bounds))
             elif found and _is_settled(mine, theirs):
