@@ -1,10 +1,10 @@
 """Finds whose verb it is: the subject as the sentence has it, and the words of a source."""
 
+from whence.find.voices import open_voices
 from whence.text.grammar import Word
 
+_VOICES = open_voices()
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ"})
-# Words that stand for no one: "there were", "it is said", "what is known".
-_NOBODY = frozenset({"there", "what", "it's"})
 # Whose verb a participle or infinitive is, its head's label tells.
 _BORROWS = frozenset({"xcomp", "advcl", "pcomp", "acomp", "prep", "ccomp", "conj", "parataxis"})
 
@@ -17,7 +17,7 @@ def subject_of(verb: Word, quoted: frozenset[int] = frozenset()) -> Word | None:
     """
     own = [k for k in verb.kids("nsubj", "nsubjpass", "csubj") if k.i not in quoted]
     if own:
-        return own[-1] if own[-1].lower not in _NOBODY else None
+        return own[-1] if own[-1].lower not in _VOICES.no_subject else None
     if verb.tag in {"VBD", "VBZ", "VBP"} and (near := beside(verb, quoted)):
         return near
     return _borrowed(verb, quoted)
@@ -28,8 +28,8 @@ def _borrowed(verb: Word, quoted: frozenset[int]) -> Word | None:
     for _ in range(6):
         subject = next((k for k in node.kids("nsubj", "nsubjpass") if k.i not in quoted), None)
         if subject is not None and subject.i not in {w.i for w in verb.subtree()} - {subject.i}:
-            nobody = _NOBODY | ({"it"} if verb.tag == "VB" else set())  # "it is vital to say"
-            return subject if subject.lower not in nobody else None
+            empty = verb.tag == "VB" and subject.lower in _VOICES.empty_it
+            return None if empty or subject.lower in _VOICES.no_subject else subject
         above = node.head
         if above is node:
             return None
@@ -83,7 +83,7 @@ def antecedent_of(source: Word) -> Word:
 
 def agent_of(verb: Word) -> Word | None:
     """By whom a passive verb is done."""
-    by = next((k for k in verb.kids("agent", "prep") if k.lower == "by"), None)
+    by = next((k for k in verb.kids("agent", "prep") if k.lower in _VOICES.agents), None)
     return by.kid("pobj") if by is not None else None
 
 
@@ -96,8 +96,6 @@ def is_passive(verb: Word) -> bool:
 
 # What hangs on a name and tells more of its bearer, or belongs to another part of the sentence.
 _TELLS_MORE = frozenset("relcl advcl conj cc punct acl ccomp parataxis dep npadvmod case".split())
-# The prepositions that belong to a name: "the office of the mayor", "a doctor at the clinic".
-_OF_A_NAME = frozenset("of in at for from with on by".split())
 # An apposition of more words tells of its bearer rather than naming him.
 _LONGEST_NAME = 6
 
@@ -152,5 +150,5 @@ def _tells_more(word: Word, source: Word) -> bool:
         )
         return aged or (not word.name and len(word.subtree()) > _LONGEST_NAME)
     if word.dep == "prep":
-        return word.i > source.i and word.lower not in _OF_A_NAME
+        return word.i > source.i and word.lower not in _VOICES.of_a_name
     return word.dep in _TELLS_MORE and not (word.dep == "acl" and word.i < source.i)
