@@ -13,7 +13,7 @@ from whence.find.cue import NOTHING, Cue, verb_words
 from whence.find.frames import CueWords, Frames
 from whence.find.phrases import Phrases
 from whence.find.sources import Speech, open_speech
-from whence.find.speakers import subject_of
+from whence.find.subjects import subject_of
 from whence.find.verbs import Verbs
 from whence.lexicon import open_words
 from whence.text.grammar import VERBAL, Parse, Word

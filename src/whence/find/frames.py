@@ -21,19 +21,24 @@ class _Entry(Words, frozen=True):
     gives: bool = False
 
 
-class _Tally(Words, frozen=True):
-    """Verbs that say something only where their object is a number."""
+class Tally(Words, frozen=True):
+    """Verbs that say something only where their object is a number.
+
+    `only` is who can give one with them; `after` the prepositions that the number stands
+    behind, empty where it is the verb's own object.
+    """
 
     only: str
     lemmas: tuple[str, ...]
     reason: str
+    after: frozenset[str] = frozenset()
 
 
 class CueWords(Words, frozen=True):
     """`cues.toml`, as it stands in the file; the file says what each list is for."""
 
     verb: tuple[_Entry, ...]
-    tally: tuple[_Tally, ...]
+    tally: tuple[Tally, ...]
     noun: tuple[_Entry, ...]
     state: tuple[_Entry, ...]
     unsaid: tuple[_Entry, ...]
@@ -85,7 +90,7 @@ class Frames:
         self.seem = _frames([e for e in words.unsaid if not e.passive], bent)
         self.passive = _frames([e for e in words.unsaid if e.passive], bent)
         self.tallies = {
-            form: entry.only
+            form: entry
             for entry in words.tally
             for lemma in entry.lemmas
             for form in inflect(lemma, bent.get(lemma, ()))

@@ -6,7 +6,7 @@ from whence.find.contents import clause_around, content_of, trim
 from whence.find.cue import NOTHING, Cue
 from whence.find.frames import Frame, Frames
 from whence.find.sources import Speech, is_possessive
-from whence.find.speakers import subject_of
+from whence.find.subjects import subject_of
 from whence.text.grammar import VERBAL, Word
 
 

@@ -6,7 +6,8 @@ from whence.find.contents import has_count, scope_of, trim
 from whence.find.cue import Cue, verb_words
 from whence.find.frames import Frames
 from whence.find.sources import Speech
-from whence.find.speakers import antecedent_of, name_words, subject_of
+from whence.find.speakers import antecedent_of, name_words
+from whence.find.subjects import subject_of
 from whence.text.grammar import Word
 
 
@@ -19,29 +20,40 @@ class Tallies:
 
     def given_by(self, word: Word, quoted: frozenset[int]) -> Cue | None:
         """A verb that gives a count: "put the toll at 57", "the register holds 18,244"."""
-        only = self._frames.tallies.get(word.lower)
-        frame = self._frames.verbs.get(word.lower)
-        if (
-            only is None
-            and frame is not None
-            and (frame.gives or word.lemma in self._frames.words.hedging)
-        ):
-            only = "body"
-        source = subject_of(word, quoted) if only is not None else None
-        if only is None or source is None or has_count(name_words(source)):
+        only = self._who_can(word)
+        source = subject_of(word, quoted) if only else None
+        if source is None or has_count(name_words(source)):
             return None
         head = antecedent_of(source)
         scope = scope_of(word, source)
         beside = {w.i for k in word.kids("conj", "cc", "advcl") for w in k.subtree()}
-        words = trim(
-            w for w in word.subtree() if w.i in scope and w.i > word.i and w.i not in beside
-        )
-        taken = _takes_count(word, words) if only == "document" else has_count(words)
+        below = self._object_of(word)
+        words = trim(w for w in below if w.i in scope and w.i > word.i and w.i not in beside)
+        taken = _takes_count(word, words) if only in {"document", "giver"} else has_count(words)
         if not taken or not self._may_tally(head, word, only):
             return None
         owner = self._speech.owner(head)
         rule = f"tally {word.lemma}"
         return Cue(word, verb_words(word), owner or source, words, scope, "asserts", rule)
+
+    def _who_can(self, word: Word) -> str:
+        """Who can give a count with a verb, "" where nobody can.
+
+        A particle makes it another verb: "put out a video of three captives".
+        """
+        tally = self._frames.tallies.get(word.lower)
+        if tally is not None:
+            return "" if any(word.kids("prt")) else tally.only
+        frame = self._frames.verbs.get(word.lower)
+        gives = frame is not None and (frame.gives or word.lemma in self._frames.words.hedging)
+        return "body" if gives else ""
+
+    def _object_of(self, word: Word) -> list[Word]:
+        """The words that the number must stand among."""
+        tally = self._frames.tallies.get(word.lower)
+        if tally is None or not tally.after:
+            return word.subtree()
+        return [w for k in word.kids("prep") if k.lower in tally.after for w in k.subtree()]
 
     def _may_tally(self, source: Word, verb: Word, only: str) -> bool:
         speech = self._speech
@@ -50,6 +62,10 @@ class Tallies:
             return (listed and verb.lemma != "have") or speech.owner(source) is not None
         if only == "document":
             return speech.speaks_as_document(source)
+        if only == "giver":
+            given = [k for k in verb.kids("dobj") if speech.is_count(k) or k.key is not None]
+            named = bool(given) and not any(verb.kids("dative")) and speech.can_speak(source)
+            return named or speech.speaks_as_document(source)
         if only == "count":
             told = [k for k in verb.kids("dobj") if speech.is_count(k)]
             finite = verb.tag != "VBG" or any(verb.kids("aux"))  # not "…, raising the toll to 411"
@@ -59,8 +75,9 @@ class Tallies:
     def counted_by(self, word: Word, agent: Word | None) -> Cue | None:
         """Return the cue of "57 deaths recorded by the office": who counts gives the count."""
         frame = self._frames.verbs.get(word.lower)
-        counts = self._frames.tallies.get(word.lower) == "body" or (
-            frame is not None and frame.gives
+        tally = self._frames.tallies.get(word.lower)
+        counts = (tally is not None and tally.only == "body") or (
+            frame is not None and bool(frame.gives)
         )
         if agent is None or not counts or not self._speech.can_speak(agent):
             return None

@@ -13,7 +13,8 @@ from whence.find.contents import (
 from whence.find.cue import NOTHING, Cue, verb_words
 from whence.find.frames import Frame, Frames
 from whence.find.sources import Speech
-from whence.find.speakers import agent_of, antecedent_of, is_passive, name_words, subject_of
+from whence.find.speakers import antecedent_of, name_words
+from whence.find.subjects import agent_of, is_passive, subject_of
 from whence.find.tallies import Tallies
 from whence.records import Stance
 from whence.text.grammar import Word

@@ -22,6 +22,8 @@ class VoiceWords(Words, frozen=True):
     no_determiner: WordSet
     no_subject: WordSet
     empty_it: WordSet
+    inverted: WordSet
+    definite: WordSet
     of_a_name: WordSet
     agents: WordSet
     going_on: WordSet
