@@ -16,7 +16,7 @@ from statistics import median
 
 from whence.ledger.checks.spans import Spans, Tiles, counted
 from whence.ledger.checks.wording import dated, named, number, quoted
-from whence.ledger.counts import Count
+from whence.ledger.counts import Count, times_apart
 from whence.ledger.findings import Finding, finding
 from whence.ledger.series import Evidence, Series, SeriesKey, as_of, day_of, is_recalled
 
@@ -24,6 +24,9 @@ from whence.ledger.series import Evidence, Series, SeriesKey, as_of, day_of, is_
 # it may be. A count doubles in three bulletins only where it is new.
 NEAR = 3
 OUT_OF_LINE = 2.5
+# A total that falls by more than this is another total: a source that takes back so much says so
+# and counts anew.
+DEEPEST = 2
 # A number from here on that makes up just what a step leaves over does so by no chance.
 TELLING = 100
 
@@ -109,7 +112,8 @@ def _check_series(steps: Sequence[Step], beside: Sequence[Step], spans: Spans) -
     taken = {(as_of(s.before), as_of(s.after), s.rise) for s in beside}
     for step in steps:
         if step.falls and trusted_falls:
-            yield _fall(step)
+            if step.after.tabled or times_apart(step.before, step.after) <= DEEPEST:
+                yield _fall(step)
         elif step.is_odd and trusted_steps:
             is_taken = (as_of(step.before), as_of(step.after), step.rise) in taken
             if not is_taken and all(spans.is_usual(count) for count in step.window):
@@ -123,7 +127,7 @@ def _check_series(steps: Sequence[Step], beside: Sequence[Step], spans: Spans) -
 def _may_fall(steps: Sequence[Step]) -> bool:
     """Whether a fall in a series is worth telling: one that falls again and again is no total."""
     falls = sum(step.falls for step in steps)
-    return falls == 1 or falls * 2 < len(steps)
+    return falls == 1 or falls * 2 < len(steps) or all(step.after.tabled for step in steps)
 
 
 def _may_be_odd(steps: Sequence[Step]) -> bool:
