@@ -78,6 +78,8 @@ def test_case(case: dict[str, Any]) -> None:
         (None, "killed", ""),
         ("people", "killed", ""),
         ("Tolmaris", "killed", ""),
+        ("people who starved", "killed", "who starved"),
+        ("children who starved", "killed", "child who starved"),
         ("bodies", "killed", ""),
         ("captives", "captive", ""),
         ("captives", "killed", "captive"),

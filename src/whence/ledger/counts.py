@@ -142,6 +142,7 @@ class ComparingWords(Words, frozen=True):
     everybody: _Listed
     own: tuple[_Own, ...]
     plural: _Listed
+    relative: _Listed
     plain_places: _Listed
 
 
@@ -153,12 +154,17 @@ def group_of(population: str | None, measure: str, language: str = "en") -> str:
     """Return a key for the group that is counted, "" for everybody the measure counts.
 
     "people", "Tolmaris", "residents" and no word at all are everybody, and so are the
-    captives of a count of captives; "aid seekers" and "children" are groups of their own.
+    captives of a count of captives; "aid seekers" and "children" are groups of their own, and
+    "children who starved" are another than both "children" and "people who starved".
     """
     if population is None:
         return ""
     words = open_words(language, "comparing", ComparingWords)
     found = _WORD.findall(population)
+    clause = next((at for at, word in enumerate(found) if word in words.relative.words), 0)
+    if clause and found[clause + 1 :]:
+        head = group_of(" ".join(found[:clause]), measure, language)
+        return f"{head} who {_singular(found[-1].lower())}".lstrip()
     # A people's name alone is everybody the source counts; before a noun it is left out.
     plain = [_singular(word.lower()) for word in found if word[0].islower() or word == found[0]]
     last = plain[-1] if plain else ""

@@ -35,12 +35,18 @@ def _owner(count: Count) -> SeriesKey:
     return SeriesKey(count.source, count.measure, count.group, "running", None)
 
 
-def _check_series(series: Series, others: Sequence[Count]) -> Iterator[Finding]:
+def _check_series(series: Series, over_time: Sequence[Count]) -> Iterator[Finding]:
+    # A total that began on the day before is over one day too, and explains no step of its own.
+    own = {count.claim for count in series.counts}
+    others = [count for count in over_time if count.claim not in own]
+    still: Count | None = None
     for before, after in neighbours(Series(series.key, _in_line(series.counts))):
+        if still is None or still.value != before.value:
+            still = before
         if after.bounds[1] < before.bounds[0]:
             yield _fall(before, after, others)
         elif before.is_exact and after.is_exact:
-            yield from _check_step(before, after, others)
+            yield from _check_step(before, after, others, still)
 
 
 def _in_line(counts: Sequence[Count]) -> tuple[Count, ...]:
@@ -73,10 +79,20 @@ def _fall(before: Count, after: Count, others: Sequence[Count]) -> Finding:
     return finding("fall", "high", [before, after, *window], sentence, hint=hint)
 
 
-def _check_step(before: Count, after: Count, others: Sequence[Count]) -> Iterator[Finding]:
-    """Compare the step with what was counted between, where something was."""
-    window = _spanning(before, after, others)
+def _check_step(
+    before: Count, after: Count, others: Sequence[Count], still: Count
+) -> Iterator[Finding]:
+    """Compare the step with what was counted between, where something was.
+
+    A total that is only repeated on days without a bulletin has stood since `still`, and the
+    next bulletin counts from there.
+    """
+    window = _spanning(before, after, others) or _spanning(still, after, others)
     if not window:
+        # Nothing tells of the days between; an addition is told of all the same.
+        own = [c for c in others if c.report == after.report and as_of(c) == as_of(after)]
+        if within := _added_within(own, others):
+            yield _retroactive_within(before, after, own, within)
         return
     assert before.value is not None
     assert after.value is not None
@@ -85,7 +101,9 @@ def _check_step(before: Count, after: Count, others: Sequence[Count]) -> Iterato
     bridged = _is_bridged(before, after)
     added = _additions(before, after, others, step - counted)
     if step == counted:
-        if bridged:
+        if within := _added_within(window, others):
+            yield _retroactive_within(before, after, window, within)
+        elif bridged:
             yield _gap(before, after, window)
     elif added:
         yield _retroactive(before, after, window, added)
@@ -167,6 +185,23 @@ def _retroactive(before: Count, after: Count, window: list[Count], added: list[C
         f"{quoted(added[0])} added from before."
     )
     return finding("retroactive", "low", [before, after, *window, *added], sentence, explained=True)
+
+
+def _added_within(window: Sequence[Count], others: Sequence[Count]) -> list[Count]:
+    """Counts of harm from before that the days' own counts are said to contain."""
+    days = {count.claim for count in window}
+    return [count for count in others if count.added and count.part_of in days]
+
+
+def _retroactive_within(
+    before: Count, after: Count, window: list[Count], within: list[Count]
+) -> Finding:
+    days = [count for count in window if count.claim in {part.part_of for part in within}]
+    sentence = (
+        f"{named(after)}: of {quoted(days[0])} counted up to {quoted(after)} ({dated(after)}), "
+        f"{quoted(within[0])} were added from before."
+    )
+    return finding("retroactive", "low", [before, after, *days, *within], sentence, explained=True)
 
 
 def _values(counts: Iterable[Count]) -> Iterator[int]:
