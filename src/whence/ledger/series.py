@@ -5,7 +5,7 @@ one event and of a state ("are held") are four kinds of series, and never mixed.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -13,6 +13,7 @@ from itertools import pairwise
 from typing import Literal
 
 from whence.ledger.counts import Count, contradict
+from whence.records import PeriodKind
 
 SeriesKind = Literal["running", "window", "event", "state"]
 
@@ -104,7 +105,7 @@ def _is_more_exact(key: SeriesKey, other: SeriesKey) -> bool:
 
 def series_key(count: Count) -> SeriesKey | None:
     """Return the series that `count` belongs to, None where its period is not known."""
-    kind = _series_kind(count)
+    kind = kind_of(count.kind)
     if kind is None:
         return None
     start = count.start if kind in {"running", "event"} else None
@@ -139,7 +140,9 @@ def neighbours(series: Series) -> Iterator[tuple[Count, Count]]:
         yield days[one], days[other]
 
 
-def by_day(counts: Sequence[Count]) -> dict[str, Count]:
+def by_day(
+    counts: Sequence[Count], day_for: Callable[[Count], str | None] = as_of
+) -> dict[str, Count]:
     """Return the count that stands for each day: the last told.
 
     One that only recalls an earlier total ("down from 95,000") gives way to the new one, and a
@@ -147,7 +150,7 @@ def by_day(counts: Sequence[Count]) -> dict[str, Count]:
     """
     last: dict[str, Count] = {}
     for count in counts:
-        day = as_of(count)
+        day = day_for(count)
         if day and not (day in last and _gives_way(count, last[day], counts)):
             last[day] = count
     return last
@@ -165,8 +168,9 @@ def is_recalled(count: Count, others: Iterable[Count]) -> bool:
     )
 
 
-def _series_kind(count: Count) -> SeriesKind | None:
-    match count.kind:
+def kind_of(period: PeriodKind | None) -> SeriesKind | None:
+    """Return the kind of series that figures over such a period are in."""
+    match period:
         case "since" | "total":
             return "running"
         case "window":
