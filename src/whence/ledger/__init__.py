@@ -7,6 +7,7 @@ for claim in find_claims(connection, "figure", Filter(measure="killed")):
 ...
 """
 
+from whence.ledger.belonging import Belonging, find_belonging
 from whence.ledger.bodies import Bodies, Name, Proposal
 from whence.ledger.book import Ledger
 from whence.ledger.copies import Copy
@@ -25,6 +26,7 @@ from whence.ledger.judging import (
     reject,
     undo,
 )
+from whence.ledger.linking import SeriesLine, find_series_lines, list_series
 from whence.ledger.listing import (
     CopyLine,
     ReportLine,
@@ -40,12 +42,14 @@ from whence.ledger.maps import ImportMap, open_map
 from whence.ledger.naming import apart, last_term, proposals, record_proposals, same
 from whence.ledger.query import Claim, Filter, Page, find_claim, find_claims, find_report
 from whence.ledger.revisions import Change
+from whence.ledger.steps import Step, steps_of
 from whence.ledger.stored import read_report
 from whence.ledger.tables import TableFile, open_table
 from whence.ledger.terms import TermKind
 from whence.ledger.verify import Verified, verify
 
 __all__ = [
+    "Belonging",
     "Bodies",
     "By",
     "Change",
@@ -64,7 +68,9 @@ __all__ = [
     "Proposal",
     "RefusedError",
     "ReportLine",
+    "SeriesLine",
     "SourceLine",
+    "Step",
     "TableFile",
     "TermKind",
     "Verified",
@@ -74,9 +80,11 @@ __all__ = [
     "comment",
     "confirm",
     "correct",
+    "find_belonging",
     "find_claim",
     "find_claims",
     "find_report",
+    "find_series_lines",
     "import_table",
     "last_term",
     "list_changes",
@@ -84,6 +92,7 @@ __all__ = [
     "list_judgements",
     "list_reports",
     "list_revisions",
+    "list_series",
     "list_sources",
     "open_map",
     "open_table",
@@ -94,6 +103,7 @@ __all__ = [
     "reject",
     "report_line",
     "same",
+    "steps_of",
     "undo",
     "verify",
 ]

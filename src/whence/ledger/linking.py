@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Row, and_, or_, select
+from sqlalchemy import ColumnElement, Connection, Row, and_, or_, select
 
 from whence.ledger.bodies import Bodies
 from whence.ledger.by_place import split_by_place
@@ -22,8 +22,9 @@ from whence.ledger.series import Series, SeriesKey, find_series, kind_of
 from whence.ledger.series_counts import Apart, find_apart, in_series, read_counts, telling_start
 from whence.ledger.words import told
 
-# Figures, the newest first, among which a page of series is looked for; then LARGER times more.
-FIRST_LOOK, LARGER = 2000, 8
+# Figures for each series of a page among which these are looked for, the newest first; then
+# LARGER times more.
+FIRST_LOOK, LARGER = 4, 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +71,14 @@ def list_series(
     """
     bodies = Bodies(connection)
     met = [*conditions(connection, figures, wanted, bodies), *in_series()]
-    look = FIRST_LOOK if limit is not None else None
+    look = FIRST_LOOK * limit if limit is not None else None
     while True:
         apart, are_all = find_apart(connection, met, bodies, look)
-        if are_all or look is None or len({one.family for one in apart}) >= (limit or 0):
-            return _lines(connection, apart, bodies)[:limit]
+        families = list(dict.fromkeys(one.family for one in apart))
+        if are_all or look is None or len(families) >= (limit or 0):
+            first = set(families[:limit])
+            shown = [one for one in apart if one.family in first]
+            return _lines(connection, shown, bodies)[:limit]
         look *= LARGER
 
 
@@ -103,9 +107,9 @@ def find_series_lines(connection: Connection, start: str) -> list[SeriesLine]:
 def _cited(connection: Connection, term: int, start: str, bodies: Bodies) -> list[Apart]:
     """Return what tells those figures of a source apart of which an id tells the beginning."""
     by = (figures.c.measure, figures.c.period_kind, telling_start().label("start"))
-    asked = select(*by).where(figures.c.source == term, *in_series()).distinct()
+    asked = select(*by).where(figures.c.source == term).distinct()  # the index alone tells
     fit = [
-        and_(figures.c.measure == measure, figures.c.period_kind == period, _is(since))
+        and_(figures.c.measure == measure, figures.c.period_kind == period, *_is(since))
         for measure, period, since in connection.execute(asked)
         if (kind := kind_of(period)) is not None
         and what_digits(SeriesKey(None, measure, "", kind, since)) == start[WHO:LEAST]
@@ -115,8 +119,9 @@ def _cited(connection: Connection, term: int, start: str, bodies: Bodies) -> lis
     return find_apart(connection, [figures.c.source == term, *in_series(), or_(*fit)], bodies)[0]
 
 
-def _is(start: str | None) -> Any:
-    return telling_start().is_not_distinct_from(start)
+def _is(start: str | None) -> Iterator[ColumnElement[bool]]:
+    if start is not None:
+        yield figures.c.period_start == start
 
 
 def _was(connection: Connection, line: SeriesLine, start: str, bodies: Bodies) -> bool:

@@ -1,6 +1,7 @@
 """Reads the figures of series: what tells them apart, and the counts themselves."""
 
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from sqlalchemy import (
@@ -8,16 +9,18 @@ from sqlalchemy import (
     Connection,
     Row,
     Select,
+    and_,
     case,
+    column,
     exists,
     func,
     or_,
     select,
-    tuple_,
+    values,
 )
 
 from whence.ledger.bodies import Bodies
-from whence.ledger.counts import Count
+from whence.ledger.counts import Count, group_of
 from whence.ledger.listing import copies_apart
 from whence.ledger.schema import copies, figures, passages, reports, terms
 from whence.ledger.series import SeriesKind, kind_of
@@ -40,18 +43,27 @@ PERIODS: dict[SeriesKind, tuple[PeriodKind, ...]] = {
 STARTED = ("on", "since")
 
 _OWN = (
-    *"id report published position words measure population low high comparator".split(),
+    *"id report published position words measure low high comparator".split(),
     *"population_words source period_kind period_start period_end place place_words".split(),
     *"modality part_of rule".split(),
 )
 
 
+# By what figures of series are looked up: events by their day, others by their group's words.
+KEY = ("source", "measure", "period_kind")
+STARTED_KEY, WORDED_KEY = (*KEY, "period_start"), (*KEY, "population_words")
+Values = tuple[Any, ...]
+
+
 class Apart(NamedTuple):
-    """What tells a figure from those of other series, as its row has it; names by number."""
+    """What tells a figure from those of other series, as its row has it; names by number.
+
+    The population is in words, since these tell the group.
+    """
 
     body: int
     measure: str
-    population: int | None
+    population: str | None
     place: int | None
     period: PeriodKind
     start: str | None
@@ -64,9 +76,20 @@ class Apart(NamedTuple):
         return kind
 
     @property
+    def group(self) -> str:
+        """The group that is counted."""
+        return group_of(self.population, self.measure)
+
+    @property
     def family(self) -> tuple[object, ...]:
         """What is the same of all figures of a series: there are at least so many series."""
-        return self.body, self.measure, self.kind, self.start if self.kind == "event" else None
+        return (
+            self.body,
+            self.measure,
+            self.group,
+            self.kind,
+            self.start if self.kind == "event" else None,
+        )
 
 
 def in_series() -> Iterator[ColumnElement[bool]]:
@@ -97,13 +120,13 @@ def find_apart(
 
     Only the newest `look` of them are looked at; with it comes whether these were all.
     """
-    names = "source measure population place period_kind published".split()
+    names = "source measure population_words place period_kind published".split()
     chosen = select(*(figures.c[name] for name in names), telling_start().label("start"))
     chosen = chosen.where(*met)
     if look is not None:
         chosen = chosen.order_by(figures.c.published.desc()).limit(look)
     few = chosen.subquery()
-    by = [few.c[name] for name in "source measure population place period_kind start".split()]
+    by = [few.c[name] for name in [*names[:-1], "start"]]
     asked = select(*by, func.count().label("many")).group_by(*by)
     rows = connection.execute(asked.order_by(func.max(few.c.published).desc(), *by)).all()
     found = {Apart(bodies.body(row[0]), *row[1:6]): None for row in rows}
@@ -115,23 +138,49 @@ def read_counts(
 ) -> Iterator[tuple[Apart, Count]]:
     """Yield the figures of every series that may have one of `wanted`.
 
-    All running totals of a source and measure are read, since their starts tell which of them
+    All running totals of a source, measure and group are read, since their starts tell which of them
     are one; of events only those of the day.
     """
-    events: set[tuple[object, ...]] = set()
-    others: set[tuple[object, ...]] = set()
+    events: set[Values] = set()
+    others: dict[Values, set[str]] = defaultdict(set)
     for apart in wanted:
         for term in bodies.members(apart.body):
-            if apart.kind == "event":
-                events.add((term, apart.measure, apart.period, apart.start))
-            else:
-                others.update((term, apart.measure, each) for each in PERIODS[apart.kind])
-    key = (figures.c.source, figures.c.measure, figures.c.period_kind)
-    for columns, keys in ((key, others), ((*key, figures.c.period_start), events)):
-        listed = sorted(keys, key=str)
-        for at in range(0, len(listed), ASKED):
-            met = [tuple_(*columns).in_(listed[at : at + ASKED])]
-            yield from select_counts(connection, [*met, *in_series()], bodies)
+            for period in PERIODS[apart.kind]:
+                if apart.kind == "event":
+                    events.add((term, apart.measure, period, apart.start))
+                else:
+                    others[term, apart.measure, period].add(apart.group)
+    for names, keys in ((STARTED_KEY, events), (WORDED_KEY, _worded(connection, others))):
+        for met in _is_one_of(names, keys):
+            yield from select_counts(connection, [met, *in_series()], bodies)
+
+
+def _worded(connection: Connection, groups: Mapping[Values, set[str]]) -> Iterator[Values]:
+    """Yield the keys of `groups`, each with all words by which one of its groups is named."""
+    by = [figures.c[name] for name in WORDED_KEY]
+    for met in _is_one_of(WORDED_KEY[:-1], groups):
+        for *key, words in connection.execute(select(*by).where(met).distinct()):
+            if group_of(words, key[1]) in groups[tuple(key)]:
+                yield (*key, words)
+
+
+def _is_one_of(names: Sequence[str], keys: Iterable[Values]) -> Iterator[ColumnElement[bool]]:
+    """Yield conditions that the columns `names` of a figure are one of `keys`, some at a time.
+
+    A list of keys would be held against every figure; joined, each is looked up by the index.
+    """
+    listed = sorted(keys, key=str)
+    for at in range(0, len(listed), ASKED):
+        asked = values(*(column(name, figures.c[name].type) for name in names), name="wanted")
+        wanted = asked.data(listed[at : at + ASKED]).cte("wanted")
+        same = [
+            figures.c[name].is_not_distinct_from(wanted.c[name])
+            if name == "population_words"
+            else figures.c[name] == wanted.c[name]
+            for name in names
+        ]
+        numbers = select(figures.c.number).select_from(wanted).join(figures, and_(*same))
+        yield figures.c.number.in_(numbers)
 
 
 def select_counts(
@@ -142,7 +191,7 @@ def select_counts(
     for row in connection.execute(asked):
         start = row.period_start if row.period_kind in STARTED else None
         body = 0 if row.source is None else bodies.body(row.source)
-        key = (row.measure, row.population, row.place, row.period_kind, start)
+        key = (row.measure, row.population_words, row.place, row.period_kind, start)
         yield Apart(body, *key), _count(row, bodies)
 
 

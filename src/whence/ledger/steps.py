@@ -1,6 +1,6 @@
 """A series as it is told: each count beside the one before, and what is no news in it."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
@@ -122,9 +122,3 @@ def _usual(days: Sequence[str]) -> float:
     """Return how many days there usually are from one count to the next."""
     found = [n for one, other in pairwise(days) if (n := _days_between(one, other))]
     return median(found) if found else 1
-
-
-def latest(steps: Sequence[Step]) -> Count | None:
-    """Return the last count that stands, None where none does."""
-    new: Mapping[int, Count] = {at: s.count for at, s in enumerate(steps) if s.role == "new"}
-    return new[max(new)] if new else None
