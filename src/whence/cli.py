@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from whence import __version__
-from whence.commands import check, judge, ledger, series
+from whence.commands import check, desk, judge, ledger, series
 from whence.commands.sources import (
     DayOption,
     LanguageOption,
@@ -123,6 +123,7 @@ ledger.register(app)
 judge.register(app)
 check.register(app)
 series.register(app)
+desk.register(app)
 
 
 def _check_page(path: Path | None) -> None:

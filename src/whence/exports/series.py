@@ -25,6 +25,7 @@ NOTES: Mapping[Role, str] = {
     "differs": "differs from",
     "recalls": "recalls",
     "part": "part of",
+    "aside": "out of line",
     "superseded": "in an older revision",
     "copy": "in a copy of the story",
     "undated": "no date",

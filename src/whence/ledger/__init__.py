@@ -7,11 +7,13 @@ for claim in find_claims(connection, "figure", Filter(measure="killed")):
 ...
 """
 
+from sqlalchemy import Connection
+
 from whence.ledger.belonging import Belonging, find_belonging
 from whence.ledger.bodies import Bodies, Name, Proposal
 from whence.ledger.book import Ledger
 from whence.ledger.copies import Copy
-from whence.ledger.errors import LedgerError, RefusedError
+from whence.ledger.errors import LedgerError, MissingError, RefusedError
 from whence.ledger.filing import Filed
 from whence.ledger.imports import Imported, import_table, read_table
 from whence.ledger.judging import (
@@ -36,6 +38,7 @@ from whence.ledger.listing import (
     list_reports,
     list_revisions,
     list_sources,
+    newest_reports,
     report_line,
 )
 from whence.ledger.maps import ImportMap, open_map
@@ -46,6 +49,7 @@ from whence.ledger.steps import Step, steps_of
 from whence.ledger.stored import read_report
 from whence.ledger.tables import TableFile, open_table
 from whence.ledger.terms import TermKind
+from whence.ledger.tokens import Token, end_token, find_token, list_tokens, make_token
 from whence.ledger.verify import Verified, verify
 
 __all__ = [
@@ -54,6 +58,7 @@ __all__ = [
     "By",
     "Change",
     "Claim",
+    "Connection",
     "Copy",
     "CopyLine",
     "Filed",
@@ -63,6 +68,7 @@ __all__ = [
     "Judgement",
     "Ledger",
     "LedgerError",
+    "MissingError",
     "Name",
     "Page",
     "Proposal",
@@ -73,6 +79,7 @@ __all__ = [
     "Step",
     "TableFile",
     "TermKind",
+    "Token",
     "Verified",
     "agreement",
     "apart",
@@ -80,11 +87,13 @@ __all__ = [
     "comment",
     "confirm",
     "correct",
+    "end_token",
     "find_belonging",
     "find_claim",
     "find_claims",
     "find_report",
     "find_series_lines",
+    "find_token",
     "import_table",
     "last_term",
     "list_changes",
@@ -94,6 +103,9 @@ __all__ = [
     "list_revisions",
     "list_series",
     "list_sources",
+    "list_tokens",
+    "make_token",
+    "newest_reports",
     "open_map",
     "open_table",
     "proposals",

@@ -5,11 +5,10 @@ one event and of a state ("are held") are four kinds of series, and never mixed.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
-from itertools import pairwise
 from typing import Literal
 
 from whence.ledger.counts import Count, contradict
@@ -131,13 +130,6 @@ def window_days(count: Count) -> int | None:
 def day_of(words: str | None) -> date | None:
     """Return the day that `words` name, None where they name a month, a year or nothing."""
     return date.fromisoformat(words) if words and len(words) == len("2031-03-04") else None
-
-
-def neighbours(series: Series) -> Iterator[tuple[Count, Count]]:
-    """Yield each count of a series with the next of a later day, one count a day."""
-    days = by_day(series.counts)
-    for one, other in pairwise(sorted(days)):
-        yield days[one], days[other]
 
 
 def by_day(

@@ -138,8 +138,8 @@ def read_counts(
 ) -> Iterator[tuple[Apart, Count]]:
     """Yield the figures of every series that may have one of `wanted`.
 
-    All running totals of a source, measure and group are read, since their starts tell which of them
-    are one; of events only those of the day.
+    All running totals of a source, measure and group are read, since their starts tell which
+    of them are one; of events only those of the day.
     """
     events: set[Values] = set()
     others: dict[Values, set[str]] = defaultdict(set)

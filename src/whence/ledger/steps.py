@@ -6,10 +6,13 @@ from itertools import pairwise
 from statistics import median
 from typing import Literal
 
+from whence.ledger.checks.totals import in_line
 from whence.ledger.counts import Count, contradict
 from whence.ledger.series import Series, as_of, by_day, day_of, is_recalled
 
-Role = Literal["new", "agrees", "differs", "recalls", "part", "superseded", "copy", "undated"]
+Role = Literal[
+    "new", "agrees", "differs", "recalls", "part", "aside", "superseded", "copy", "undated"
+]
 
 # Days without a count are told of where they are so many times as many as usual.
 LONGER = 1.5
@@ -23,7 +26,8 @@ class Step:
     before, None where one of the two is no one number, and `days` how long ago that was.
     `is_exact` says whether both are. `missed` are the days without a count before it, 0
     where there is one as often as usual. `against` is the count it agrees with, differs
-    from, recalls or is a part of.
+    from, recalls or is a part of. A total `aside` is several times as large or small as those
+    about it: a count of something else, more often than not, and misread.
     """
 
     count: Count
@@ -53,7 +57,9 @@ class _Steps:
         self._day: Callable[[Count], str | None] = lambda count: holds_for(series, count)
         self._by_claim = {count.claim: count for count in series.counts}
         whole = [count for count in series.counts if count.stands and not self._whole(count)]
-        self._new = by_day(whole, self._day)
+        near = in_line(whole) if series.key.kind == "running" else whole
+        self._aside = {count.claim for count in whole} - {count.claim for count in near}
+        self._new = by_day(near, self._day)
         days = sorted(self._new)
         self._before = {after: self._new[before] for before, after in pairwise(days)}
         self._usual = _usual(days)
@@ -67,6 +73,8 @@ class _Steps:
             return Step(count, "superseded" if count.superseded else "copy")
         if whole := self._whole(count):
             return Step(count, "part", against=whole)
+        if count.claim in self._aside:
+            return Step(count, "aside")
         new = self._new.get(self._day(count) or "")
         if new is None:
             return Step(count, "undated")
