@@ -29,11 +29,8 @@ from whence.commands.ledger import (
 from whence.commands.terminal import FAILED, console, quiet_ends, say
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
-
     from whence.exports.series import ShownSeries
-    from whence.ledger.linking import SeriesLine
-    from whence.ledger.query import Filter
+    from whence.ledger import Connection, Filter, SeriesLine
 
 PlotOption = Annotated[
     Path | None, typer.Option("--plot", metavar="FILE", help="Draw them: FILE.svg or FILE.png.")

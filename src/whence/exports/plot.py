@@ -11,7 +11,8 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Literal
 
 from whence.exports.series import kind_words, what_words, who_words
-from whence.exports.wording import counted, shortened
+from whence.exports.wording import day_words, shortened, tidy
+from whence.ledger.checks.totals import in_line
 from whence.ledger.counts import Count
 from whence.ledger.series import SeriesKey
 from whence.ledger.steps import holds_for, steps_of
@@ -28,7 +29,13 @@ MOST_LINES, MOST_PANELS = 8, 6
 WIDTH, HEIGHT = 660, 300
 # Points of a line that are all drawn; of more, only those that are not plain.
 MOST_POINTS = 90
-LONGEST_NAME = 60
+LONGEST_NAME, LONGEST_TITLE = 80, 80
+# Counts that are of something else, or of some of those counted: they would set the scale.
+LEFT_OUT = frozenset({"aside", "part"})
+# Up to so many days an axis tells the days and has the year below; for a week each day.
+SHORT_DAYS, WEEK = 120, 8
+# A total that grew from less than this share of its height is drawn from zero.
+LOW = 0.4
 PNG_SCALE = 2
 
 # Eight colours that are told apart by colour-blind people too (after Okabe and Ito, darkened to
@@ -46,6 +53,8 @@ SHAPES: Mapping[Mark, str] = {
     "vague": "cross",
 }
 INK, QUIET, RULE, GROUND = "#222222", "#5c5c5c", "#e4e4e4", "#ffffff"
+# What a point says to who cannot see it, and to a script that shows it: its `aria-label`.
+TOLD = {"field": "told", "type": "nominal"}
 FONT = "Helvetica, Arial, sans-serif"
 
 
@@ -58,6 +67,7 @@ class Panel:
     """Series that count the same thing in the same way, by different sources."""
 
     title: str
+    kind: str
     lines: tuple["SeriesLine", ...]
 
     @property
@@ -96,12 +106,12 @@ def describe(lines: Sequence["SeriesLine"]) -> Spec:
 
 
 def _panels(lines: Iterable["SeriesLine"]) -> list[Panel]:
-    found: dict[str, list[SeriesLine]] = {}
+    found: dict[tuple[str, str], list[SeriesLine]] = {}
     for line in lines:
         what = what_words(line)
-        title = f"{what[:1].upper()}{what[1:]}, {kind_words(line.key)}"
+        key = f"{what[:1].upper()}{what[1:]}", kind_words(line.key)
         if any(holds_for(line.series, count) for count in line.counts):
-            found.setdefault(title, []).append(line)
+            found.setdefault(key, []).append(line)
     if not found:
         raise PlotError("none of these counts has a day; there is nothing to draw")
     if len(found) > MOST_PANELS or max(map(len, found.values())) > MOST_LINES:
@@ -109,7 +119,7 @@ def _panels(lines: Iterable["SeriesLine"]) -> list[Panel]:
             f"a picture shows {MOST_PANELS} counts with {MOST_LINES} sources each at most; narrow "
             "the filter, or give the series by their ids"
         )
-    return [Panel(title, tuple(listed)) for title, listed in found.items()]
+    return [Panel(*key, tuple(listed)) for key, listed in found.items()]
 
 
 # ---- one panel ---------------------------------------------------------------------------------
@@ -129,35 +139,50 @@ def _panel(panel: Panel) -> Spec:
                 "field": "source",
                 "type": "nominal",
                 "scale": {"domain": names, "range": list(COLOURS[: len(names)])},
-                "legend": {"symbolType": "stroke", "symbolStrokeWidth": 3, "symbolSize": 240},
+                "legend": {
+                    "symbolType": "stroke",
+                    "symbolStrokeWidth": 3,
+                    "symbolSize": 240,
+                    "symbolOpacity": 1,
+                },
             },
         },
-        "layer": [_band(panel), *_lines(panel), *_points(panel, rows)],
+        "layer": [_band(panel, rows), *_lines(panel, rows), *_points(panel, rows)],
     }
 
 
 def _title(panel: Panel, rows: Sequence[Spec]) -> Spec:
-    notes = [f"{counted(len(rows), 'count')} of {counted(len(panel.lines), 'source')}"]
+    """The title, and below it what a reader has to know to read the panel right."""
+    told = [panel.kind, f"{_many(len(rows), 'count')} of {_many(len(panel.lines), 'source')}"]
+    if aside := sum(len(line.counts) for line in panel.lines) - len(rows):
+        told.append(f"{aside} out of line or parts of others left out")
+    if not _from_zero(panel, rows):
+        told.append("the axis does not begin at zero")
+    notes = []
     if any(row["least"] != row["most"] for row in rows):
         notes.append("bands are what the words allow")
     if any(row["hollow"] for row in rows):
         notes.append("hollow: in an older revision or a copy")
     if any(row["gap"] for row in rows):
-        notes.append("dotted where counts are missing")
-    if not _from_zero(panel):
-        notes.append("the axis does not begin at zero")
-    return {"text": shortened(panel.title, 90), "subtitle": " · ".join(notes)}
+        notes.append("dotted: no counts in between")
+    subtitle = [" · ".join(part) for part in (told, notes) if part]
+    return {"text": shortened(panel.title, LONGEST_TITLE), "subtitle": subtitle}
+
+
+def _many(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 def _rows(panel: Panel) -> Iterator[Spec]:
     for line in panel.lines:
         name = shortened(who_words(line), LONGEST_NAME)
+        near = in_line(line.counts) if line.key.kind == "running" else line.counts
         stretch = 0
         many = len(line.counts) > MOST_POINTS
         for step in steps_of(line.series):
             day = _full_day(holds_for(line.series, step.count))
             value = _value(step.count)
-            if day is None or value is None:
+            if day is None or value is None or step.role in LEFT_OUT or step.count not in near:
                 continue
             stretch += bool(step.missed)
             least, most = _band_of(step.count, value)
@@ -173,9 +198,8 @@ def _rows(panel: Panel) -> Iterator[Spec]:
                 "line": f"{name} {stretch}" if step.role == "new" else None,
                 "whole": name if step.role == "new" else None,
                 "gap": bool(step.missed),
-                "words": step.count.words,
-                "report": step.count.report,
-                "claim": step.count.claim,
+                "told": f"{name}: {tidy(step.count.words)}, {day_words(day.isoformat())} "
+                f"({tidy(step.count.report)})",
             }
 
 
@@ -224,9 +248,22 @@ def _full_day(day: str | None) -> date | None:
 # ---- axes and marks ----------------------------------------------------------------------------
 
 
-def _from_zero(panel: Panel) -> bool:
+def _from_zero(panel: Panel, rows: Sequence[Spec]) -> bool:
     """Whether the axis begins at zero: that of a long total would show nothing but its height."""
-    return panel.key.kind != "running"
+    least, most = min(row["least"] for row in rows), max(row["most"] for row in rows)
+    return panel.key.kind != "running" or least < most * LOW or least == most
+
+
+def _numbers(panel: Panel, rows: Sequence[Spec], field: str) -> Spec:
+    least, most = min(row["least"] for row in rows), max(row["most"] for row in rows)
+    margin = max((most - least) * 0.06, 1)
+    low = 0 if _from_zero(panel, rows) else max(0, least - margin)
+    return {
+        "field": field,
+        "type": "quantitative",
+        "scale": {"zero": False, "nice": 6, "domain": [low, most + margin]},
+        "axis": {"title": None, "format": ",d", "tickCount": 6, "tickMinStep": 1},
+    }
 
 
 def _days_axis(days: Sequence[str], panel: Panel) -> Spec:
@@ -234,87 +271,108 @@ def _days_axis(days: Sequence[str], panel: Panel) -> Spec:
     span = (last - first).days
     pad = timedelta(days=max(1, round(span * 0.03)))
     shown = [first - pad, last + pad]
-    form = "%-d %b %Y" if span < 8 else "%-d %b" if span <= 120 else "%b %Y"
-    years = sorted({day.year for day in (first, last)})
-    title = "–".join(map(str, years)) if form == "%-d %b" else None
+    short = span <= SHORT_DAYS
+    years = "–".join(str(year) for year in sorted({first.year, last.year})) if short else ""
+    told = "told in" if short else "told on"
+    title = " ".join([told, years] if panel.key.kind == "event" else [years]).strip()
     return {
         "field": "day",
         "type": "temporal",
         "scale": {"type": "utc", "domain": [f"{day.isoformat()}T00:00:00Z" for day in shown]},
         "axis": {
-            "title": "told on" if panel.key.kind == "event" and not title else title,
-            "format": form,
-            "formatType": "utc",
-            "tickCount": {"interval": "day", "step": 1} if span < 8 else 8,
-            "labelOverlap": True,
+            "title": title or None,
+            "format": "%-d %b" if short else "%b %Y",
+            "tickCount": {"interval": "day", "step": 1} if span < WEEK else 7,
+            "labelOverlap": "greedy",
+            "labelSeparation": 14,
             "grid": False,
         },
     }
 
 
-def _numbers(panel: Panel, field: str) -> Spec:
-    return {
-        "field": field,
-        "type": "quantitative",
-        "scale": {"zero": _from_zero(panel), "nice": True},
-        "axis": {"title": None, "format": ",d", "tickCount": 6, "tickMinStep": 1},
-    }
-
-
-def _band(panel: Panel) -> Spec:
+def _band(panel: Panel, rows: Sequence[Spec]) -> Spec:
     """What the words allow, from count to count."""
     return {
         "transform": [{"filter": "datum.line !== null"}],
-        "mark": {"type": "area", "opacity": 0.16, "interpolate": "linear"},
+        "mark": {"type": "area", "opacity": 0.13, "aria": False},
         "encoding": {
-            "y": _numbers(panel, "least"),
+            "y": _numbers(panel, rows, "least"),
             "y2": {"field": "most"},
             "detail": {"field": "line"},
         },
     }
 
 
-def _lines(panel: Panel) -> list[Spec]:
+def _lines(panel: Panel, rows: Sequence[Spec]) -> list[Spec]:
     """A line from count to count; across days that lack one a dotted line beneath it."""
     bridged = {
         "transform": [{"filter": "datum.whole !== null"}],
-        "mark": {"type": "line", "strokeWidth": 1, "strokeDash": [1, 3], "opacity": 0.9},
-        "encoding": {"y": _numbers(panel, "value"), "detail": {"field": "whole"}},
+        "mark": {
+            "type": "line",
+            "strokeWidth": 1,
+            "strokeDash": [1, 3],
+            "opacity": 0.9,
+            "aria": False,
+        },
+        "encoding": {"y": _numbers(panel, rows, "value"), "detail": {"field": "whole"}},
     }
     told = {
         "transform": [{"filter": "datum.line !== null"}],
-        "mark": {"type": "line", "strokeWidth": 2, "strokeJoin": "round"},
-        "encoding": {"y": _numbers(panel, "value"), "detail": {"field": "line"}},
+        "mark": {"type": "line", "strokeWidth": 2, "strokeJoin": "round", "aria": False},
+        "encoding": {"y": _numbers(panel, rows, "value"), "detail": {"field": "line"}},
     }
     return [bridged, told]
 
 
 def _points(panel: Panel, rows: Sequence[Spec]) -> list[Spec]:
-    """The counts themselves, those of a single source on a bar that shows their bounds."""
+    """The counts themselves, on a bar where their bounds are two numbers.
+
+    Those that no longer stand are rings beneath, which show around the number that stands.
+    """
     marks = [mark for mark in SHAPES if any(row["mark"] == mark for row in rows)]
+    number = _numbers(panel, rows, "value")
     bars = {
         "transform": [{"filter": "datum.least !== datum.most"}],
-        "mark": {"type": "rule", "strokeWidth": 5, "opacity": 0.28, "strokeCap": "round"},
-        "encoding": {"y": _numbers(panel, "least"), "y2": {"field": "most"}},
+        "mark": {
+            "type": "rule",
+            "strokeWidth": 4,
+            "opacity": 0.3,
+            "strokeCap": "round",
+            "aria": False,
+        },
+        "encoding": {"y": _numbers(panel, rows, "least"), "y2": {"field": "most"}},
     }
-    shape = {
-        "field": "mark",
-        "type": "nominal",
-        "scale": {"domain": marks, "range": [SHAPES[mark] for mark in marks]},
-        "legend": {"symbolFillColor": QUIET, "symbolStrokeColor": QUIET}
-        if marks != ["exact"]
-        else None,
+    rings = {
+        "transform": [{"filter": "datum.point && datum.hollow"}],
+        "mark": {"type": "point", "filled": False, "size": 110, "opacity": 1, "fill": GROUND},
+        # In words and not by a scale, so that the legend is of the points alone.
+        "encoding": {
+            "y": number,
+            "shape": {"condition": _tests(marks), "value": "circle"},
+            "description": TOLD,
+        },
     }
-    return [bars, *(_point(panel, shape, hollow=hollow) for hollow in (True, False))]
+    points = {
+        "transform": [{"filter": "datum.point && !datum.hollow"}],
+        "mark": {"type": "point", "filled": True, "size": 52, "opacity": 1},
+        "encoding": {
+            "y": number,
+            "description": TOLD,
+            "shape": {
+                "field": "mark",
+                "type": "nominal",
+                "scale": {"domain": marks, "range": [SHAPES[mark] for mark in marks]},
+                "legend": {"symbolFillColor": QUIET, "symbolStrokeColor": QUIET}
+                if marks != ["exact"]
+                else None,
+            },
+        },
+    }
+    return [bars, rings, points]
 
 
-def _point(panel: Panel, shape: Spec, *, hollow: bool) -> Spec:
-    ground = {"fill": GROUND, "filled": False} if hollow else {"filled": True}
-    return {
-        "transform": [{"filter": f"datum.point && datum.hollow === {str(hollow).lower()}"}],
-        "mark": {"type": "point", "size": 52, "strokeWidth": 1.6, "opacity": 1, **ground},
-        "encoding": {"y": _numbers(panel, "value"), "shape": shape},
-    }
+def _tests(marks: Iterable[Mark]) -> list[Spec]:
+    return [{"test": f"datum.mark === '{mark}'", "value": SHAPES[mark]} for mark in marks]
 
 
 def _config() -> Spec:
@@ -353,6 +411,9 @@ def _config() -> Spec:
             "labelFontSize": 12,
             "labelLimit": 0,
             "symbolSize": 60,
+            "symbolStrokeWidth": 0,
+            "rowPadding": 4,
             "offset": 14,
+            "layout": {"bottom": {"anchor": "start", "direction": "horizontal", "margin": 36}},
         },
     }
