@@ -24,6 +24,8 @@ Format = Literal["svg", "png"]
 Spec = dict[str, Any]
 Mark = Literal["exact", "at least", "at most", "about", "range", "vague"]
 
+# The version of the description, so that a newer library draws the same.
+VEGA_LITE = "5.20"
 # More lines than a reader can tell apart by colour, and more panels than fit a page.
 MOST_LINES, MOST_PANELS = 8, 6
 WIDTH, HEIGHT = 660, 300
@@ -85,9 +87,9 @@ def draw(lines: Sequence["SeriesLine"], form: Format = "svg") -> bytes:
 
     spec = describe(lines)
     if form == "png":
-        png: bytes = vl_convert.vegalite_to_png(spec, scale=PNG_SCALE)
+        png: bytes = vl_convert.vegalite_to_png(spec, VEGA_LITE, scale=PNG_SCALE)
         return png
-    svg: str = vl_convert.vegalite_to_svg(spec)
+    svg: str = vl_convert.vegalite_to_svg(spec, VEGA_LITE)
     return svg.encode()
 
 
