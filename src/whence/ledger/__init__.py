@@ -9,6 +9,7 @@ for claim in find_claims(connection, "figure", Filter(measure="killed")):
 
 from sqlalchemy import Connection
 
+from whence.ledger.belonging import Belonging, find_belonging
 from whence.ledger.bodies import Bodies, Name, Proposal
 from whence.ledger.book import Ledger
 from whence.ledger.copies import Copy
@@ -27,6 +28,7 @@ from whence.ledger.judging import (
     reject,
     undo,
 )
+from whence.ledger.linking import SeriesLine, find_series_lines, list_series
 from whence.ledger.listing import (
     CopyLine,
     ReportLine,
@@ -43,6 +45,7 @@ from whence.ledger.maps import ImportMap, open_map
 from whence.ledger.naming import apart, last_term, proposals, record_proposals, same
 from whence.ledger.query import Claim, Filter, Page, find_claim, find_claims, find_report
 from whence.ledger.revisions import Change
+from whence.ledger.steps import Step, steps_of
 from whence.ledger.stored import read_report
 from whence.ledger.tables import TableFile, open_table
 from whence.ledger.terms import TermKind
@@ -50,6 +53,7 @@ from whence.ledger.tokens import Token, end_token, find_token, list_tokens, make
 from whence.ledger.verify import Verified, verify
 
 __all__ = [
+    "Belonging",
     "Bodies",
     "By",
     "Change",
@@ -70,7 +74,9 @@ __all__ = [
     "Proposal",
     "RefusedError",
     "ReportLine",
+    "SeriesLine",
     "SourceLine",
+    "Step",
     "TableFile",
     "TermKind",
     "Token",
@@ -82,9 +88,11 @@ __all__ = [
     "confirm",
     "correct",
     "end_token",
+    "find_belonging",
     "find_claim",
     "find_claims",
     "find_report",
+    "find_series_lines",
     "find_token",
     "import_table",
     "last_term",
@@ -93,6 +101,7 @@ __all__ = [
     "list_judgements",
     "list_reports",
     "list_revisions",
+    "list_series",
     "list_sources",
     "list_tokens",
     "make_token",
@@ -106,6 +115,7 @@ __all__ = [
     "reject",
     "report_line",
     "same",
+    "steps_of",
     "undo",
     "verify",
 ]

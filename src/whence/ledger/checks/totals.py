@@ -16,7 +16,7 @@ from statistics import median
 
 from whence.ledger.checks.spans import Spans, Tiles, counted
 from whence.ledger.checks.wording import dated, named, number, quoted
-from whence.ledger.counts import Count, times_apart
+from whence.ledger.counts import Count, contradict, times_apart
 from whence.ledger.findings import Finding, finding
 from whence.ledger.series import Evidence, Series, SeriesKey, as_of, day_of, is_recalled
 
@@ -36,7 +36,7 @@ class Step:
     """Two totals, each the next of the other, and what was counted between.
 
     `windows` are the ways to cover the days between with counts of the same source, and
-    `added` counts of earlier harm that make up what the first of them leaves over.
+    `added` counts of earlier harm that the step has in it.
     """
 
     before: Count
@@ -151,11 +151,14 @@ def _may_be_odd(steps: Sequence[Step]) -> bool:
 def _steps(series: Series, spans: Spans) -> Iterator[Step]:
     """Yield the steps of a series from day to day."""
     before: Count | None = None
-    for told in _by_day(_in_line(series.counts)):
+    still: Count | None = None  # since when the total before was only repeated
+    for told in _by_day(in_line(series.counts)):
         choices = told if before is None else _going_on(before, told, spans)
         after = choices[-1]
         if before is not None:
-            step = Step(before, after, tuple(spans.between(before, after)))
+            still = before if still is None or still.value != before.value else still
+            windows = spans.between(before, after) or spans.between(still, after)
+            step = Step(before, after, tuple(windows))
             yield replace(step, added=tuple(_additions(step, spans.counts)))
         before = after
 
@@ -169,8 +172,15 @@ def _by_day(counts: Sequence[Count]) -> Iterator[list[Count]]:
     for _, group in groupby(dated, key=as_of):
         told = list(group)
         new = [count for count in told if not is_recalled(count, counts)] or told[:1]
+        new = [count for count in new if not _is_looser(count, new)]
         last = [count for count in new if count.report == new[-1].report]
         yield [count for count in last if count.is_exact] or last
+
+
+def _is_looser(count: Count, others: Sequence[Count]) -> bool:
+    """Whether a count only says less exactly what another of its day says."""
+    exact = [other for other in others if other.is_exact]
+    return not count.is_exact and any(not contradict(count, other) for other in exact)
 
 
 def _going_on(before: Count, told: Sequence[Count], spans: Spans) -> Sequence[Count]:
@@ -187,8 +197,8 @@ def _going_on(before: Count, told: Sequence[Count], spans: Spans) -> Sequence[Co
     return explained or sorted(rising, key=lambda count: -(count.value or 0)) or told
 
 
-def _in_line(counts: Sequence[Count]) -> tuple[Count, ...]:
-    """The counts that lie near those of the days about them.
+def in_line(counts: Sequence[Count]) -> tuple[Count, ...]:
+    """Return the counts that lie near those of the days about them.
 
     A running total of twice or half as much as its neighbours is hardly a fault of the
     source: it is a count of something else, and the reader's fault more often than not.
