@@ -60,13 +60,19 @@ class Evidence:
     def is_partial(self, count: Count) -> bool:
         """Whether the count is a part of another over the same time: 5 of the 14 of a day.
 
-        A day's count is said to be a part of a running total, and is whole for all that.
+        A day's count is said to be a part of a running total, and is whole for all that; so is
+        what the day's count has in it of earlier harm. A part of a day's count is of that day,
+        whatever else was read.
         """
         whole = self.whole(count)
         return (
             whole is not None
             and whole.measure == count.measure
-            and ((whole.start, whole.end) == (count.start, count.end) or whole.kind == "on")
+            and not count.added
+            and (
+                (whole.start, whole.end) == (count.start, count.end)
+                or whole.kind in {"on", "window"}
+            )
         )
 
 

@@ -86,11 +86,12 @@ def check_totals(evidence: Evidence) -> Iterator[Finding]:
             over_time.setdefault(_owner(count), []).append(count)
     running: dict[SeriesKey, list[Series]] = {}
     for series in evidence.series:
-        if series.key.kind == "running" and series.key.source is not None:
-            running.setdefault(_owner(series.counts[0]), []).append(series)
-    for owner, totals in running.items():
+        totals = tuple(count for count in series.counts if not evidence.is_partial(count))
+        if series.key.kind == "running" and series.key.source is not None and totals:
+            running.setdefault(_owner(totals[0]), []).append(Series(series.key, totals))
+    for owner, alike in running.items():
         spans = Spans(over_time.get(owner, ()))
-        steps = [list(_steps(series, spans)) for series in totals]
+        steps = [list(_steps(series, spans)) for series in alike]
         for at, own in enumerate(steps):
             beside = [step for other in (*steps[:at], *steps[at + 1 :]) for step in other]
             yield from _check_series(own, beside, spans)
