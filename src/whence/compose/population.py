@@ -110,12 +110,22 @@ def _shared(draft: Draft, before: list[Draft]) -> Phrase | None:
     if draft.counted.partitive is not None and before:
         return before[-1].population
     if draft.origin is not None:
-        return draft.origin.population
+        return _gone_back_to(draft.origin, draft).population
     if not draft.link.rule.startswith("verb"):
         return None
     last = [d for d in before if d.passage.index == draft.passage.index - 1 and d.whole is None]
     goes_on = last and last[-1].passage.block is draft.passage.block
     return last[-1].population if goes_on else None
+
+
+def _gone_back_to(origin: Draft, draft: Draft) -> Draft:
+    """The count that a number goes back to: from another sentence to the whole, not to its part.
+
+    "190,000, 74,000 of them children. The office still says 95,000": people, and no children.
+    """
+    if origin.whole is None or origin.passage is draft.passage:
+        return origin
+    return origin.whole
 
 
 def _is_beside(neighbour: Draft, draft: Draft) -> bool:
