@@ -44,6 +44,12 @@ day,who,dead_total,hurt
 """
 
 
+OPTIONS = (
+    "--source --measure --population --place --date --period --text --report --limit --ledger "
+    "--plot --json --csv"
+).split()
+
+
 @pytest.fixture
 def filed(whence: "Run", tmp_path: Path) -> "Run":
     """The command in a folder with a ledger of a table and a report that names nobody."""
@@ -141,3 +147,12 @@ def test_what_cannot_be_done_is_a_sentence(
     assert done.returncode == status
     assert said in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_every_option_and_key_stands_in_the_manual(filed: "Run") -> None:
+    root = Path(__file__).parents[1]
+    manual = (root / "docs" / "series.md").read_text(encoding="utf-8")
+    assert all(f"`{option}" in manual for option in OPTIONS)
+    (one,) = series(filed, "--source", "=Harbour Board", "--measure", "killed")
+    keys = {*one, *one["counts"][0], *one["may_belong"][0]}
+    assert {key for key in keys if f"`{key}`" not in manual} == set()
