@@ -9,6 +9,7 @@ for claim in find_claims(connection, "figure", Filter(measure="killed")):
 
 from sqlalchemy import Connection
 
+from whence.ledger.agreement import Agreement, agreement
 from whence.ledger.bodies import Bodies, Name, Proposal
 from whence.ledger.book import Ledger
 from whence.ledger.copies import Copy
@@ -18,7 +19,6 @@ from whence.ledger.imports import Imported, import_table, read_table
 from whence.ledger.judging import (
     By,
     Judgement,
-    agreement,
     apart_reports,
     comment,
     confirm,
@@ -40,8 +40,32 @@ from whence.ledger.listing import (
     report_line,
 )
 from whence.ledger.maps import ImportMap, open_map
-from whence.ledger.naming import apart, last_term, proposals, record_proposals, same
-from whence.ledger.query import Claim, Filter, Page, find_claim, find_claims, find_report
+from whence.ledger.naming import (
+    Settled,
+    apart,
+    last_term,
+    list_settled,
+    proposals,
+    record_proposals,
+    same,
+)
+from whence.ledger.query import (
+    Claim,
+    Filter,
+    Page,
+    count_claims,
+    find_claim,
+    find_claims,
+    find_report,
+)
+from whence.ledger.queue import (
+    Progress,
+    last_entry,
+    list_sitting,
+    next_to_judge,
+    progress,
+    tell_history,
+)
 from whence.ledger.revisions import Change
 from whence.ledger.stored import read_report
 from whence.ledger.tables import TableFile, open_table
@@ -50,6 +74,7 @@ from whence.ledger.tokens import Token, end_token, find_token, list_tokens, make
 from whence.ledger.verify import Verified, verify
 
 __all__ = [
+    "Agreement",
     "Bodies",
     "By",
     "Change",
@@ -67,9 +92,11 @@ __all__ = [
     "MissingError",
     "Name",
     "Page",
+    "Progress",
     "Proposal",
     "RefusedError",
     "ReportLine",
+    "Settled",
     "SourceLine",
     "TableFile",
     "TermKind",
@@ -81,24 +108,30 @@ __all__ = [
     "comment",
     "confirm",
     "correct",
+    "count_claims",
     "end_token",
     "find_claim",
     "find_claims",
     "find_report",
     "find_token",
     "import_table",
+    "last_entry",
     "last_term",
     "list_changes",
     "list_copies",
     "list_judgements",
     "list_reports",
     "list_revisions",
+    "list_settled",
+    "list_sitting",
     "list_sources",
     "list_tokens",
     "make_token",
     "newest_reports",
+    "next_to_judge",
     "open_map",
     "open_table",
+    "progress",
     "proposals",
     "read_report",
     "read_table",
@@ -106,6 +139,7 @@ __all__ = [
     "reject",
     "report_line",
     "same",
+    "tell_history",
     "undo",
     "verify",
 ]

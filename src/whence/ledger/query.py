@@ -17,6 +17,7 @@ from sqlalchemy import (
     tuple_,
 )
 
+from whence.ledger.amending import STATUS
 from whence.ledger.bodies import Bodies
 from whence.ledger.errors import LedgerError, MissingError
 from whence.ledger.schema import CLAIMS, ClaimKind, figures, reports, terms
@@ -52,7 +53,8 @@ class Filter:
     `2031-03-04`, or two of them with `..` between, either of which may be left out. `text` are
     words of the sentence, in any order, or phrases in quotation marks. `report` is an id or an
     address. With `every`, what was rejected or stands in a superseded revision is there too; a
-    report that is asked for by its id is, whatever revised it.
+    report that is asked for by its id is, whatever revised it. With `judged`, only what people
+    judged; where that is False, only what the reader read and nobody judged yet.
     """
 
     source: str | None = None
@@ -64,6 +66,7 @@ class Filter:
     text: str | None = None
     report: str | None = None
     every: bool = False
+    judged: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +149,16 @@ def find_claims(
             yield _claim(kind, row, bodies)
 
 
+def count_claims(
+    connection: Connection, kind: ClaimKind, wanted: Filter, *, most: int | None = None
+) -> int:
+    """Return how many claims `wanted` describes, counting no further than `most`."""
+    table = CLAIMS[kind]
+    met = _conditions(connection, table, wanted, Bodies(connection))
+    few = select(table.c.number).where(*met).limit(most).subquery()
+    return connection.execute(select(func.count()).select_from(few)).scalar_one()
+
+
 def find_claim(connection: Connection, start: str) -> Claim:
     """Return the claim whose id begins with `start`.
 
@@ -210,10 +223,12 @@ def _conditions(
     connection: Connection, table: Table, wanted: Filter, bodies: Bodies
 ) -> Iterator[ColumnElement[bool]]:
     yield stands(table)
-    if not wanted.every:
+    if wanted.judged is not None:
+        yield from _judged(table) if wanted.judged else [table.c.status == "read"]
+    elif not wanted.every:
         yield table.c.status != "rejected"
-        if wanted.report is None:
-            yield is_current(table.c.report)
+    if not wanted.every and wanted.report is None:
+        yield is_current(table.c.report)
     if wanted.source is not None:
         yield _is_of(
             connection, table, "source", find_terms(connection, "source", wanted.source, bodies)
@@ -226,6 +241,12 @@ def _conditions(
     if wanted.text is not None:
         yield holds_words(connection, "passages", table.c.passage, wanted.text)
     yield from _figure_conditions(connection, table, wanted, bodies)
+
+
+def _judged(table: Table) -> Iterator[ColumnElement[bool]]:
+    yield table.c.status.in_(STATUS.values())
+    # Few rows amend one, and an index holds those alone.
+    yield table.c.amends.is_not(None)
 
 
 def _figure_conditions(
