@@ -10,10 +10,11 @@ for claim in find_claims(connection, "figure", Filter(measure="killed")):
 from sqlalchemy import Connection
 
 from whence.ledger.agreement import Agreement, agreement
-from whence.ledger.bodies import Bodies, Name, Proposal
+from whence.ledger.bodies import Bodies, Name, Proposal, open_proposals
 from whence.ledger.book import Ledger
 from whence.ledger.copies import Copy
 from whence.ledger.errors import LedgerError, MissingError, RefusedError
+from whence.ledger.fields import period_words
 from whence.ledger.filing import Filed
 from whence.ledger.imports import Imported, import_table, read_table
 from whence.ledger.judging import (
@@ -67,6 +68,7 @@ from whence.ledger.queue import (
     tell_history,
 )
 from whence.ledger.revisions import Change
+from whence.ledger.schema import ClaimKind
 from whence.ledger.stored import read_report
 from whence.ledger.tables import TableFile, open_table
 from whence.ledger.terms import TermKind
@@ -79,6 +81,7 @@ __all__ = [
     "By",
     "Change",
     "Claim",
+    "ClaimKind",
     "Connection",
     "Copy",
     "CopyLine",
@@ -130,7 +133,9 @@ __all__ = [
     "newest_reports",
     "next_to_judge",
     "open_map",
+    "open_proposals",
     "open_table",
+    "period_words",
     "progress",
     "proposals",
     "read_report",

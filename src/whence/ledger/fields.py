@@ -90,11 +90,14 @@ def _placed(words: str, setting: Setting) -> Phrase | None:
     """Return `words` where they stand closest to the claim, or standing nowhere in the text."""
     if not words:
         return None
-    found = [match.start() for match in re.finditer(re.escape(words), setting.text)]
-    if not found:
-        return Phrase(0, 0, words)
-    start = min(found, key=lambda at: abs(at - setting.near))
-    return Phrase(start, start + len(words), words)
+    # Any blank for any other: who copies a name from a page cannot see where its line breaks.
+    pattern = r"\s+".join(map(re.escape, words.split()))
+    found = min(
+        re.finditer(pattern, setting.text),
+        key=lambda match: abs(match.start() - setting.near),
+        default=None,
+    )
+    return Phrase(found.start(), found.end(), found[0]) if found else Phrase(0, 0, words)
 
 
 def _set_period(row: Values, field: str, words: str, _: Setting) -> None:

@@ -115,6 +115,12 @@ class Claim:
         return self.record
 
     @property
+    def release(self) -> Release:
+        """The record, where it is a release."""
+        assert isinstance(self.record, Release)
+        return self.record
+
+    @property
     def cursor(self) -> tuple[str, int, int]:
         """Where it stands in the order by day: what `after` takes for the next page."""
         return (self.published or "", self.report, self.position)
