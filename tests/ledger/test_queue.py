@@ -83,11 +83,14 @@ def test_what_is_judged_waits_no_longer_and_counts(example: Ledger) -> None:
         assert list_sitting(connection, "ann", low) == []
     told = agreement(example)
     assert told == Agreement(1, 1, 1, people=2, fields={"high": 1, "low": 1})
+    confirm(example, found[1].id, by=BEN)  # as corrected: the reader had it wrong all the same
+    assert agreement(example) == told
+    undo(example, low + 2, BEN)
     undo(example, low, BEN)
     with example.reading() as connection:
         assert next_to_judge(connection) == find_claim(connection, found[1].id)
         acts = [one.act for one in tell_history(connection, found[1])]
-        assert acts == ["undo", "correct", "correct"]
+        assert acts == ["undo", "undo", "confirm", "correct", "correct"]
     assert agreement(example).fields == {}
 
 

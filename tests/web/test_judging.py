@@ -319,7 +319,7 @@ def test_agreement_is_a_figure_on_a_page(desk: Desk, ledger: str) -> None:
         _, form = first_figure(client)
         client.post("/judge", data=form | act)
     page = client.get("/judge/agreement").text
-    assert "Of 3 figures that one person judged, 33 % stand as they were read" in page
+    assert "Of 3 figures that one person judged, 33&nbsp;% were right as they were read" in page
     assert "Low bound: 1 of 3" in page
     assert "It says nothing of what the reader missed" in page
 

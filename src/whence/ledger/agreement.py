@@ -1,8 +1,10 @@
 """How far people who judged what was read agreed with the reader."""
 
+from collections import Counter
 from dataclasses import dataclass, field
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Table, func, select
+from sqlalchemy import ColumnElement, Connection, Row, Table, select
 
 from whence.ledger.amending import STATUS
 from whence.ledger.bodies import undone
@@ -14,10 +16,11 @@ from whence.ledger.words import told
 
 @dataclass(frozen=True, slots=True)
 class Agreement:
-    """How many claims that people judged stand confirmed, corrected or rejected.
+    """How many claims that people judged are right as read, were corrected, or rejected.
 
-    `fields` says of how many claims each field was corrected, most often first, and `people`
-    how many judged. What was imported is not the reader's, and is not in it.
+    What was corrected and confirmed then is corrected: the reader had it wrong. `fields` says
+    of how many claims each field was corrected, most often first, and `people` how many judged.
+    What was imported is not the reader's, and is not in it.
     """
 
     confirmed: int = 0
@@ -35,14 +38,21 @@ class Agreement:
 def agreement(ledger: Ledger, kind: ClaimKind = "figure") -> Agreement:
     """Return the agreement on the claims of one kind, as it stands."""
     table = CLAIMS[kind]
-    asked = select(table.c.status, func.count()).where(*_judged(table)).group_by(table.c.status)
     with ledger.reading() as connection:
-        counts = {row[0]: row[1] for row in connection.execute(asked)}
-        fields, people = _told(connection, kind)
+        asked = select(table.c.id, table.c.status).where(*_judged(table))
+        status = {row.id: row.status for row in connection.execute(asked)}
+        verdicts = _verdicts(connection, kind)
+    wrong = {
+        (row.field, row.subject)
+        for row in verdicts
+        if row.act == "correct" and status[row.subject] != "rejected"
+    }
+    status |= dict.fromkeys((subject for _, subject in wrong), "corrected")
+    now, fields = Counter(status.values()), Counter(name for name, _ in wrong)
     return Agreement(
-        **{status: counts.get(status, 0) for status in STATUS.values()},
-        people=people,
-        fields=fields,
+        **{one: now[one] for one in STATUS.values()},
+        people=len({told(row.who) for row in verdicts}),
+        fields=dict(sorted(fields.items(), key=lambda item: (-item[1], item[0]))),
     )
 
 
@@ -60,24 +70,17 @@ def _judged(table: Table) -> tuple[ColumnElement[bool], ...]:
     )
 
 
-def _told(connection: Connection, kind: ClaimKind) -> tuple[dict[str, int], int]:
-    """Return of how many claims each field was corrected, and how many people judged."""
+def _verdicts(connection: Connection, kind: ClaimKind) -> list[Row[Any]]:
+    """Return the judgements that stand of the claims that were judged."""
     table = CLAIMS[kind]
     asked = (
-        select(judgements.c.entry, judgements.c.subject, judgements.c.field, entries.c.who)
+        select(judgements, entries.c.who)
         .join(entries, entries.c.number == judgements.c.entry)
         .where(
             judgements.c.kind == kind,
             judgements.c.act.in_(STATUS),
             judgements.c.subject.in_(select(table.c.id).where(*_judged(table))),
         )
-        .where((judgements.c.act != "confirm") | judgements.c.field.is_(None))
     )
     gone = undone(connection)
-    rows = [row for row in connection.execute(asked) if row.entry not in gone]
-    corrected = {(row.field, row.subject) for row in rows if row.field is not None}
-    counts: dict[str, int] = {}
-    for name, _ in corrected:
-        counts[name] = counts.get(name, 0) + 1
-    often = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-    return dict(often), len({told(row.who) for row in rows})
+    return [row for row in connection.execute(asked) if row.entry not in gone]
