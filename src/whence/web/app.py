@@ -15,10 +15,10 @@ from whence import __version__
 from whence.exports.html import reading_style
 from whence.ledger import LedgerError, MissingError
 from whence.web.desk import Desk
-from whence.web.errors import DeskError
+from whence.web.errors import DeskError, sentence_of
 from whence.web.headers import SafeHeaders
+from whence.web.pages import judging, names, records, reports, search, signing, sources, today
 from whence.web.pages import reading as reading_pages
-from whence.web.pages import reports, search, signing, sources, today
 from whence.web.rendering import render
 from whence.web.settings import Settings
 
@@ -47,7 +47,17 @@ def create_app(settings: Settings) -> FastAPI:
         lifespan=running,
     )
     app.state.desk = desk
-    for pages in (today, reading_pages, reports, sources, search, signing):
+    for pages in (
+        today,
+        reading_pages,
+        reports,
+        records,
+        sources,
+        names,
+        judging,
+        search,
+        signing,
+    ):
         app.include_router(pages.router, include_in_schema=False)
     app.get("/static/reading.css", include_in_schema=False)(_reading_style)
     app.mount("/static", StaticFiles(directory=str(files("whence.web") / "static")), name="static")
@@ -72,9 +82,8 @@ def _tell_errors(app: FastAPI) -> None:
 
     @app.exception_handler(LedgerError)
     def unanswered(request: Request, error: LedgerError) -> Response:
-        words = str(error)
         status = 404 if isinstance(error, MissingError) else 400
-        return _told(request, f"{words[:1].upper()}{words[1:]}.", status)
+        return _told(request, sentence_of(error), status)
 
     @app.exception_handler(RequestValidationError)
     def amiss(request: Request, error: RequestValidationError) -> Response:
