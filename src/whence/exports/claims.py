@@ -59,6 +59,7 @@ def claim_record(claim: "Claim") -> Record:
 def source_record(line: "SourceLine") -> Record:
     """Return a source as a dict in the order of its keys."""
     return {
+        "number": line.number,
         "name": line.words,
         "named": line.kind == "body",
         "kind": line.sort,

@@ -9,10 +9,11 @@ for claim in find_claims(connection, "figure", Filter(measure="killed")):
 
 from sqlalchemy import Connection
 
-from whence.ledger.bodies import Bodies, Name, Proposal
+from whence.ledger.bodies import Bodies, Name, Proposal, open_proposals
 from whence.ledger.book import Ledger
+from whence.ledger.chain import last_seal
 from whence.ledger.copies import Copy
-from whence.ledger.errors import LedgerError, MissingError, RefusedError
+from whence.ledger.errors import FailedError, LedgerError, MissingError, RefusedError
 from whence.ledger.filing import Filed
 from whence.ledger.imports import Imported, import_table, read_table
 from whence.ledger.judging import (
@@ -23,6 +24,7 @@ from whence.ledger.judging import (
     comment,
     confirm,
     correct,
+    find_judgements,
     list_judgements,
     reject,
     undo,
@@ -43,6 +45,7 @@ from whence.ledger.maps import ImportMap, open_map
 from whence.ledger.naming import apart, last_term, proposals, record_proposals, same
 from whence.ledger.query import Claim, Filter, Page, find_claim, find_claims, find_report
 from whence.ledger.revisions import Change
+from whence.ledger.state import ledger_state
 from whence.ledger.stored import read_report
 from whence.ledger.tables import TableFile, open_table
 from whence.ledger.terms import TermKind
@@ -57,6 +60,7 @@ __all__ = [
     "Connection",
     "Copy",
     "CopyLine",
+    "FailedError",
     "Filed",
     "Filter",
     "ImportMap",
@@ -84,10 +88,13 @@ __all__ = [
     "end_token",
     "find_claim",
     "find_claims",
+    "find_judgements",
     "find_report",
     "find_token",
     "import_table",
+    "last_seal",
     "last_term",
+    "ledger_state",
     "list_changes",
     "list_copies",
     "list_judgements",
@@ -98,6 +105,7 @@ __all__ = [
     "make_token",
     "newest_reports",
     "open_map",
+    "open_proposals",
     "open_table",
     "proposals",
     "read_report",

@@ -11,7 +11,7 @@ from whence.ledger.amending import STATUS, Verdict, amend, standing_row, value_o
 from whence.ledger.bodies import undone
 from whence.ledger.book import Ledger, user
 from whence.ledger.chain import Act, Entry
-from whence.ledger.errors import LedgerError
+from whence.ledger.errors import LedgerError, MissingError
 from whence.ledger.fields import check_field, field_words
 from whence.ledger.query import find_claim, find_report
 from whence.ledger.rows import Values
@@ -37,10 +37,12 @@ class By:
 class Judgement:
     """One judgement as it is listed; `undone` where a later one took it back.
 
-    `kind` is figure, statement, release, term, report or entry; `subject` says which, `other`
-    the second of two names. `was` is what a field said before.
+    `number` is that of its row, since an entry may hold several. `kind` is figure, statement,
+    release, term, report or entry; `subject` says which, `other` the second of two names. `was`
+    is what a field said before.
     """
 
+    number: int
     entry: int
     at: str
     who: str
@@ -116,15 +118,28 @@ def list_judgements(
     ledger: Ledger, *, subject: str | None = None, limit: int | None = None
 ) -> list[Judgement]:
     """Return the judgements, the latest first; with `subject`, those of one claim or name."""
+    with ledger.reading() as connection:
+        return find_judgements(connection, subject=subject, limit=limit)
+
+
+def find_judgements(
+    connection: Connection,
+    *,
+    subject: str | None = None,
+    before: int | None = None,
+    limit: int | None = None,
+) -> list[Judgement]:
+    """Return the judgements, the latest first; with `before`, those older than that number."""
     asked = select(judgements, entries.c.at, entries.c.who, entries.c.why)
     asked = asked.join(entries, entries.c.number == judgements.c.entry)
     if subject is not None:
         about = kept(subject)
         asked = asked.where((judgements.c.subject == about) | (judgements.c.other == about))
+    if before is not None:
+        asked = asked.where(judgements.c.number < before)
     asked = asked.order_by(judgements.c.number.desc()).limit(limit)
-    with ledger.reading() as connection:
-        gone = undone(connection)
-        return [_judgement(row, gone) for row in connection.execute(asked).mappings()]
+    gone = undone(connection)
+    return [_judgement(row, gone) for row in connection.execute(asked).mappings()]
 
 
 def agreement(ledger: Ledger) -> dict[str, int]:
@@ -194,7 +209,7 @@ def _claims_of(connection: Connection, number: int) -> list[tuple[ClaimKind, str
     """Return the claims that the judgements of an entry change, through undone entries too."""
     rows = connection.execute(select(judgements).where(judgements.c.entry == number)).all()
     if not rows:
-        raise LedgerError(f"entry {number} is no judgement; `whence judge list` shows them")
+        raise MissingError(f"entry {number} is no judgement; `whence judge list` shows them")
     found: dict[tuple[ClaimKind, str], None] = {}
     for row in rows:
         if row.act == "undo":
@@ -206,6 +221,7 @@ def _claims_of(connection: Connection, number: int) -> list[tuple[ClaimKind, str
 
 def _judgement(row: RowMapping, gone: frozenset[int]) -> Judgement:
     return Judgement(
+        number=row["number"],
         entry=row["entry"],
         at=row["at"],
         who=told(row["who"]),

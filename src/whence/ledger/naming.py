@@ -5,7 +5,7 @@ from sqlalchemy import Connection, func, select
 from whence.ledger.bodies import Proposal, open_proposals, propose
 from whence.ledger.book import PROGRAM, Ledger
 from whence.ledger.chain import Entry
-from whence.ledger.errors import LedgerError
+from whence.ledger.errors import LedgerError, MissingError
 from whence.ledger.judging import By, json_of
 from whence.ledger.rows import Values
 from whence.ledger.schema import judgements, terms
@@ -79,7 +79,7 @@ def _judge_names(
 def _subject(connection: Connection, kind: TermKind, name: str) -> str:
     key = fold(name)
     if find_term(connection, kind, key) is None:
-        raise LedgerError(
+        raise MissingError(
             f"no {kind} in the ledger goes by the name {name!r}; `whence sources` lists names"
         )
     return f"{kind}:{key}"
