@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 
 from whence.ledger.bodies import Bodies, Name, Proposal, open_proposals
 from whence.ledger.book import Ledger
-from whence.ledger.chain import last_seal
+from whence.ledger.chain import first_seal, last_seal
 from whence.ledger.copies import Copy
 from whence.ledger.errors import FailedError, LedgerError, MissingError, RefusedError
 from whence.ledger.filing import Filed
@@ -45,6 +45,7 @@ from whence.ledger.maps import ImportMap, open_map
 from whence.ledger.naming import apart, last_term, proposals, record_proposals, same
 from whence.ledger.query import Claim, Filter, Page, find_claim, find_claims, find_report
 from whence.ledger.revisions import Change
+from whence.ledger.schema import ClaimKind
 from whence.ledger.state import ledger_state
 from whence.ledger.stored import read_report
 from whence.ledger.tables import TableFile, open_table
@@ -57,6 +58,7 @@ __all__ = [
     "By",
     "Change",
     "Claim",
+    "ClaimKind",
     "Connection",
     "Copy",
     "CopyLine",
@@ -91,6 +93,7 @@ __all__ = [
     "find_judgements",
     "find_report",
     "find_token",
+    "first_seal",
     "import_table",
     "last_seal",
     "last_term",

@@ -60,6 +60,12 @@ def last_seal(connection: Connection) -> str:
     return NO_SEAL if found is None else f"{found.seal}"
 
 
+def first_seal(connection: Connection) -> str:
+    """Return the first seal, by which a ledger is told from others all its life."""
+    first = select(entries.c.seal).order_by(entries.c.number).limit(1)
+    return connection.execute(first).scalar() or NO_SEAL
+
+
 class Entry:
     """Gathers the rows of one act; `close` files them all under one seal."""
 

@@ -74,6 +74,14 @@ class Doors:
         cookie = request.cookies.get(FORM_COOKIE, "") or secrets.token_urlsafe(24)
         return cookie, self._key(cookie)
 
+    def marks(self, request: Request, ledger: Ledger) -> list[str]:
+        """Return what a page for `request` depends on besides its address: who looks, and whence.
+
+        The key of its forms is good for one cookie and one run of the server.
+        """
+        name = self.visitor(request, ledger).name
+        return [name or "", str(name is None), self._key(request.headers.get("Cookie", ""))]
+
     def check_form(self, request: Request, form: FormData) -> None:
         """Raise DeskError unless `form` was sent from a page of ours."""
         cookie = request.cookies.get(FORM_COOKIE, "")

@@ -10,6 +10,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
+from starlette.middleware.gzip import GZipMiddleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.routing import Match
 
@@ -19,9 +20,10 @@ from whence.ledger import FailedError, LedgerError, MissingError
 from whence.web import api
 from whence.web.desk import Desk
 from whence.web.errors import DeskError
+from whence.web.freshness import Freshness
 from whence.web.headers import API, HEADERS, SafeHeaders
+from whence.web.pages import downloads, feeds, reports, search, signing, sources, today
 from whence.web.pages import reading as reading_pages
-from whence.web.pages import reports, search, signing, sources, today
 from whence.web.rendering import render
 from whence.web.settings import Settings
 
@@ -49,12 +51,14 @@ def create_app(settings: Settings) -> FastAPI:
         generate_unique_id_function=lambda route: route.name,
     )
     app.state.desk = desk
-    for pages in (today, reading_pages, reports, sources, search, signing):
+    for pages in (today, reading_pages, reports, sources, search, signing, feeds, downloads):
         app.include_router(pages.router, include_in_schema=False)
     app.include_router(api.router, prefix=API)
     app.get("/static/reading.css", include_in_schema=False)(_reading_style)
     app.mount("/static", StaticFiles(directory=str(files("whence.web") / "static")), name="static")
     # The last that is added is the first to see a request.
+    app.add_middleware(Freshness, desk=desk)
+    app.add_middleware(GZipMiddleware, minimum_size=SMALL, compresslevel=5)
     if settings.hosts:
         app.add_middleware(TrustedHostMiddleware, allowed_hosts=list(settings.hosts))
     app.add_middleware(SafeHeaders, max_body_bytes=settings.max_body_bytes)
@@ -73,6 +77,7 @@ def _amiss(one: dict[str, Any]) -> str:
     return f"{one['loc'][-1]}: {words[:1].lower()}{words[1:]}"
 
 
+SMALL = 1000  # bytes that are sent as they are: a packet holds them
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 STATUSES: dict[type[LedgerError], int] = {MissingError: 404, FailedError: 503}
 

@@ -7,15 +7,14 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from whence.codebook import open_codebook
 from whence.ledger import Claim, Filter, Page
+from whence.web.desk import LARGEST
 
 DAY = "[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?"
 DAYS = rf"^({DAY}|({DAY})?\.\.({DAY})?)$"
 CLAIM = "^[0-9a-fA-F]{1,64}$"
 # A claim's place among the claims by day: the day, the report's number, its position there.
 PLACE = f"^({DAY})?~[0-9]{{1,9}}~[0-9]{{1,9}}$"
-LARGEST = (1 << 31) - 1  # of the ledger's own numbers
 
-Number = Annotated[int, Path(ge=1, le=LARGEST)]
 ClaimId = Annotated[str, Path(pattern=CLAIM, description="The id of a claim, or its beginning.")]
 Words = Annotated[str, Field(min_length=1, max_length=200)]
 

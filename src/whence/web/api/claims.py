@@ -6,8 +6,7 @@ from fastapi import APIRouter, Query, Request, Response
 
 from whence.exports.claims import claim_record
 from whence.exports.judged import judgement_record
-from whence.ledger import find_claim, find_claims, find_judgements
-from whence.ledger.schema import ClaimKind
+from whence.ledger import ClaimKind, find_claim, find_claims, find_judgements
 from whence.web.api.answers import answer, answer_list
 from whence.web.api.asking import ClaimId, WantedClaims, WantedFigures, claim_place
 from whence.web.api.shapes import (

@@ -7,7 +7,8 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from whence.records import Report
 from whence.text.dateline import find_dateline
-from whence.web.api.asking import CLAIM, LARGEST
+from whence.web.api.asking import CLAIM
+from whence.web.desk import LARGEST
 
 
 def _real_day(words: str) -> str:

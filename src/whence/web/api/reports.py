@@ -8,6 +8,7 @@ from whence.exports.claims import claim_record
 from whence.exports.filed import filed_record
 from whence.exports.reports import change_record, copy_record, report_record
 from whence.ledger import (
+    ClaimKind,
     CopyLine,
     Filter,
     RefusedError,
@@ -21,13 +22,12 @@ from whence.ledger import (
     read_report,
     report_line,
 )
-from whence.ledger.schema import ClaimKind
 from whence.web.api.access import ApiWriter
 from whence.web.api.answers import answer, answer_list
-from whence.web.api.asking import Number, Wanted
+from whence.web.api.asking import Wanted
 from whence.web.api.giving import GivenReport
 from whence.web.api.shapes import ChangeRecord, FiledReport, Listed, WholeReport, errors
-from whence.web.desk import DeskOf, Reading
+from whence.web.desk import DeskOf, Number, Reading
 from whence.web.errors import DeskError
 
 router = APIRouter(prefix="/reports", tags=["reports"], responses=errors(404))

@@ -7,9 +7,9 @@ from fastapi import APIRouter, Query, Request, Response
 from whence.exports.claims import source_record
 from whence.ledger import MissingError, list_sources
 from whence.web.api.answers import answer, answer_list, numbered
-from whence.web.api.asking import Number, Numbered
+from whence.web.api.asking import Numbered
 from whence.web.api.shapes import Listed, SourceRecord, errors
-from whence.web.desk import Reading
+from whence.web.desk import Number, Reading
 
 router = APIRouter(prefix="/sources", tags=["sources"])
 
