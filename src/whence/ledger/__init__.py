@@ -13,8 +13,9 @@ from whence.ledger.agreement import Agreement, agreement
 from whence.ledger.belonging import Belonging, find_belonging
 from whence.ledger.bodies import Bodies, Name, Proposal, open_proposals
 from whence.ledger.book import Ledger
+from whence.ledger.chain import first_seal, last_seal
 from whence.ledger.copies import Copy
-from whence.ledger.errors import LedgerError, MissingError, RefusedError
+from whence.ledger.errors import FailedError, LedgerError, MissingError, RefusedError
 from whence.ledger.fields import period_words
 from whence.ledger.filing import Filed
 from whence.ledger.imports import Imported, import_table, read_table
@@ -25,6 +26,7 @@ from whence.ledger.judging import (
     comment,
     confirm,
     correct,
+    find_judgements,
     list_judgements,
     reject,
     undo,
@@ -71,6 +73,7 @@ from whence.ledger.queue import (
 )
 from whence.ledger.revisions import Change
 from whence.ledger.schema import ClaimKind
+from whence.ledger.state import ledger_state
 from whence.ledger.steps import Step, steps_of
 from whence.ledger.stored import read_report
 from whence.ledger.tables import TableFile, open_table
@@ -89,6 +92,7 @@ __all__ = [
     "Connection",
     "Copy",
     "CopyLine",
+    "FailedError",
     "Filed",
     "Filter",
     "ImportMap",
@@ -122,12 +126,16 @@ __all__ = [
     "find_belonging",
     "find_claim",
     "find_claims",
+    "find_judgements",
     "find_report",
     "find_series_lines",
     "find_token",
+    "first_seal",
     "import_table",
     "last_entry",
+    "last_seal",
     "last_term",
+    "ledger_state",
     "list_changes",
     "list_copies",
     "list_judgements",

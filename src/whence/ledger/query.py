@@ -160,7 +160,7 @@ def count_claims(
 ) -> int:
     """Return how many claims `wanted` describes, counting no further than `most`."""
     table = CLAIMS[kind]
-    met = _conditions(connection, table, wanted, Bodies(connection))
+    met = conditions(connection, table, wanted, Bodies(connection))
     few = select(table.c.number).where(*met).limit(most).subquery()
     return connection.execute(select(func.count()).select_from(few)).scalar_one()
 
