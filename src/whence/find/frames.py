@@ -58,6 +58,9 @@ class CueWords(Words, frozen=True):
     makers: WordSet
     comes: WordSet
     asked: WordSet
+    putting_out: WordSet
+    under: WordSet
+    drafts: WordSet
     irregular: dict[str, tuple[str, ...] | str]
 
 
