@@ -8,6 +8,7 @@ from whence.find.frames import Frame, Frames
 from whence.find.sources import Speech, is_possessive
 from whence.find.subjects import subject_of
 from whence.find.voices import open_voices
+from whence.records import Stance
 from whence.text.grammar import VERBAL, Word
 
 _VOICES = open_voices()
@@ -122,7 +123,8 @@ class Phrases:
             words, scope = self._told_around(word)
             phrase = tuple(w for w in (word, below) if w.i < owner.i or rule != "on the word of")
             speaks = rule == "on the word of"
-            yield Cue(word, phrase, owner, words, scope, "asserts", rule, speaks=speaks)
+            stance = self._stance(below)
+            yield Cue(word, phrase, owner, words, scope, stance, rule, speaks=speaks)
 
     def _own_count(self, word: Word) -> Cue | None:
         """Return the cue of "by its reckoning", whose noun the parse may lose to what follows."""
@@ -135,7 +137,11 @@ class Phrases:
         clause = next((w for w in word.up() if w.pos in VERBAL), word.head)
         words = trim(w for w in clause.subtree() if w not in phrase)
         scope = frozenset(w.i for w in words)
-        return Cue(word, phrase, following[0], words, scope, "asserts", "by one's own count")
+        stance = self._stance(following[last])
+        return Cue(word, phrase, following[0], words, scope, stance, "by one's own count")
+
+    def _stance(self, count: Word) -> Stance:
+        return "estimates" if count.lower in self._words.reckonings else "asserts"
 
 
 def _heard(word: Word) -> Cue:
