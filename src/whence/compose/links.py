@@ -38,6 +38,7 @@ class Linker:
         self.tolls = Tolls(measures, groups, words)
         self._rules: tuple[Callable[[Parse, Counted], Link | None], ...] = (
             self._by_group_named,
+            self._by_fate_listed,
             self._in_exchange,
             self._by_adjective_after,
             self._by_verb,
@@ -91,7 +92,15 @@ class Linker:
                         return Link(said.measure, f"verb, {role}", verb)
         return Link(measure, "noun", unit)
 
-    def _by_roll(self, _: Parse, counted: Counted) -> Link | None:
+    def _by_fate_listed(self, _: Parse, counted: Counted) -> Link | None:
+        """A harm of its own in a list: "nine killed at the gate and 15 hurt there"."""
+        unit = counted.unit
+        if unit is None or unit.name or unit.dep not in {"conj", "appos"}:
+            return None
+        measure = self.measures.adjective(unit)
+        return Link(measure, "noun", unit) if measure in {"killed", "wounded"} else None
+
+    def _by_roll(self, parse: Parse, counted: Counted) -> Link | None:
         """A member of a group named by its fate: "the dead included two boys", "among them"."""
         node = counted.bearer
         while node.dep == "conj" and node.head.pos in NOMINAL:
@@ -99,6 +108,9 @@ class Linker:
         group = self._roll_of(node)
         if group is None or not self.counter.is_people(counted):
             return None
+        if group.key is not None:  # "nine pilgrims were among the 14 killed"
+            whole = self.link(parse, self.counter.counted(group))
+            return Link(whole.measure, "roll", group) if whole is not None else None
         measure = self.measures.adjective(group) or self.tolls.of_noun(group)
         return Link(measure, "roll", group) if measure is not None else None
 

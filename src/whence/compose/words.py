@@ -47,6 +47,7 @@ class PartWords(Words, frozen=True):
     """`parts.toml`."""
 
     including: WordSet
+    among: WordSet
     carriers: WordSet
     definite: WordSet
     group: tuple[_Group, ...]
@@ -63,6 +64,8 @@ class PopulationWords(Words, frozen=True):
     empty_heads: WordSet
     ages: WordSet
     among: WordSet
+    of_group: WordSet
+    fates: WordSet
     harms: WordSet
 
 
@@ -95,6 +98,7 @@ class ModalityWords(Words, frozen=True):
     said_to: WordSet
     prospects: WordSet
     wishes: WordSet
+    meanwhile: WordSet
 
 
 def open_period_words(language: str = "en") -> PeriodWords:

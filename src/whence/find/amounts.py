@@ -110,6 +110,9 @@ class _Finder:
         self._rise = _ending(words.ranges.rise, loose)
         self._spread = _ending(words.ranges.spread, loose)
         self._measure = _measure_pattern(words)
+        lists = words.not_amounts
+        many = rf"(?-i:[a-z]+)(?:{'|'.join(lists.plurals)})"
+        self._by_day = _compiled(rf"{SPACE}{phrase_pattern(lists.shifts)}{SPACE}{many}\b")
         nouns = phrase_pattern(words.people.nouns)
         self._people = _compiled(rf"{SPACE}(?:[^\W\d]+{SPACE})?{nouns}\b")
         self._noun = _compiled(rf"{SPACE}{nouns}\b")
@@ -275,6 +278,8 @@ class _Finder:
     def _is_measure(self, text: str, draft: _Draft) -> bool:
         """Whether the words behind the number tell that it measures or is part of a word."""
         if self._after.match(text, draft.end) and text[draft.end] in "-+":
+            return False
+        if draft.low != 1 and self._by_day.match(text, draft.end):
             return False
         return self._measure.match(text, draft.end) is not None
 

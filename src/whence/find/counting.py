@@ -18,6 +18,7 @@ class CountingWords(Words, frozen=True):
     crews: WordSet
     sums: WordSet
     measured: WordSet
+    shifts: WordSet
     no_disease: WordSet
     of_death: WordSet
     death_papers: WordSet
