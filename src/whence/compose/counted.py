@@ -73,6 +73,8 @@ class Counter:
             return None
         if head.key is not None:
             return Counted(word, None, head)  # "from 34 to 36"
+        if any(k.key is not None and word.i < k.i for k in head.kids("nummod")):
+            return None  # "53 dead, 112 hurt": the noun is of the number beside it
         if head.lower in self.counters:
             return Counted(word, None, word)  # "raises to 178 the number of those saved"
         if head.lower in self.words.shifts:  # "seven day labourers", whatever the parse makes of it

@@ -194,7 +194,7 @@ def _group_before(
     matches = [
         other
         for other in before
-        if (other.whole is None or _runs_on(other.whole))
+        if (other.whole is None or (_runs_on(other.whole) and not _runs_on(other)))
         and (other.measure == measure or _names(other, partitive))
     ]
     events = [d for d in matches if not _runs_on(d)]

@@ -29,6 +29,8 @@ class Populations:
             return self._phrase(unit, draft, text)
         if unit is not None and (group := self._of_harm(unit)) is not None:
             return self._phrase(group, draft, text)
+        if unit is not None and (said := self._said_of(draft)) is not None:
+            return self._phrase(said, draft, text)
         named = draft.link.population
         if named is not None and not self._names_nobody(named):
             return self._phrase(named, draft, text)
@@ -62,10 +64,8 @@ class Populations:
         counted, word = draft.counted, draft.counted.word
         if counted.unit is not None and counted.unit.lower not in PRONOUNS:
             return counted.unit
-        if word.dep in {"nsubj", "attr"} and word.head.lemma == "be":
-            said = word.head.kid("attr")
-            if said is not None and said is not word and self._is_group(said):
-                return said  # "two are minors"
+        if (said := self._said_of(draft)) is not None:
+            return said
         head = word.head
         if word.dep == "nsubj" and head.pos in NOMINAL and self.groups.is_person(head.lower):
             return head  # "two of them sisters"
@@ -73,6 +73,23 @@ class Populations:
         if counted.partitive is None or following is None:
             return None
         return following if self.groups.is_person(following.lower) else None
+
+    def _said_of(self, draft: Draft) -> Word | None:
+        """The group that the count is said to be: "two are minors", "two of the dead were"."""
+        word = draft.counted.word
+        while word.dep == "conj" and word.head.key is not None:
+            word = word.head
+        for noun in (word.head, *word.kids("conj")):
+            # the parse may take the group itself for the verb of the second count
+            is_verb = noun.pos == "NOUN" and any(
+                k.lemma == "be" for k in noun.kids("aux", "auxpass")
+            )
+            if is_verb and any(noun.kids("nsubj", "nsubjpass")) and self._is_group(noun):
+                return noun
+        if word.dep not in {"nsubj", "attr"} or word.head.lemma != "be":
+            return None
+        said = word.head.kid("attr")
+        return said if said is not None and said is not word and self._is_group(said) else None
 
     def _is_group(self, word: Word) -> bool:
         return word.name or self.groups.is_person(word.lower)

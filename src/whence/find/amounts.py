@@ -480,7 +480,7 @@ def _date_patterns(words: NumberWords) -> list[str]:
     months = lists.months + lists.months_verbs
     capitals = phrase_pattern(each.upper() for each in lists.months_verbs)
     stamp = "|".join(sorted({each.upper() for each in months if len(each) <= 4}))
-    day = r"\d{1,2}(?:st|nd|rd|th)?"
+    day = r"(?:3[01]|[12]\d|0?[1-9])(?!\d)(?:st|nd|rd|th)?"  # "since May 24 to 35" ends with no day
     days = rf"{day}(?:(?:[-–/]|,?{SPACE}(?:and|or|to){SPACE}|,{SPACE}){day}){{0,6}}"
     year = rf"(?:,?{SPACE}\d{{4}}\b(?!,\d))?"
     # A dateline's "20 MAR 90": two figures for the year only after capitals alone.
