@@ -10,22 +10,30 @@ from whence.ledger.findings import Finding
 from whence.ledger.listing import CopyLine, ReportLine, list_changes
 from whence.ledger.query import Claim, Filter, find_claims
 from whence.ledger.series import Evidence
+from whence.ledger.speaking import Standing, read_standings
 
 Reports = Mapping[int, ReportLine]
 """The reports of a ledger by their numbers."""
 
 # Changed figures that a finding names; a rewritten article changes all of them.
 CHANGES_TOLD = 3
+UNKNOWN = Standing(is_body=False, speaks_for=None, kind=None)
 
 
 def gather_evidence(connection: Connection, copies: Iterable[CopyLine]) -> Evidence:
     """Return all figures that stand in the ledger; those of `copies` repeat a story."""
     copied = {copy.report for copy in copies}
     claims = find_claims(connection, "figure", Filter())
-    return Evidence(_count(claim, order, copied) for order, claim in enumerate(claims))
+    standings = read_standings(connection)
+    return Evidence(
+        _count(
+            claim, order, copied, standings.get((claim.report, claim.source_name or ""), UNKNOWN)
+        )
+        for order, claim in enumerate(claims)
+    )
 
 
-def _count(claim: Claim, order: int, copied: set[int]) -> Count:
+def _count(claim: Claim, order: int, copied: set[int], standing: Standing) -> Count:
     figure = claim.figure
     amount, period = figure.amount, figure.period
     return Count(
@@ -50,6 +58,9 @@ def _count(claim: Claim, order: int, copied: set[int]) -> Count:
         superseded=claim.superseded,
         copied=claim.report in copied,
         added=figure.made_by.rule == "retroactive",
+        is_body=standing.is_body,
+        speaks_for=standing.speaks_for,
+        source_kind=standing.kind,
     )
 
 

@@ -80,3 +80,4 @@ bands = Table(
 SEALED = (reports, terms, passages, figures, statements, releases, copies, judgements)
 ClaimKind = Literal["figure", "statement", "release"]
 CLAIMS: dict[ClaimKind, Table] = {"figure": figures, "statement": statements, "release": releases}
+tokens = _table("tokens", "number:int who hash made ended:?")
