@@ -44,7 +44,11 @@ class Gatherer:
         bases = self._bases(passage.parse)
         for word, amount in self._counts(passage, passage.parse):
             counted = self.counter.counted(word)
-            if word.i in bases or _is_one_of(counted, bases):
+            if (
+                word.i in bases
+                or _is_one_of(counted, bases)
+                or self._is_difference(passage.parse, word)
+            ):
                 continue
             counted.neighbour = self._neighbour(counted, drafts)
             link = self._link(passage, passage.parse, counted, drafts, before)
@@ -76,6 +80,11 @@ class Gatherer:
         return self.heirs.inherited(passage, counted, drafts, before) or self._listed(
             passage, counted
         )
+
+    def _is_difference(self, parse: Parse, word: Word) -> bool:
+        """Whether the number only says how far two counts lie apart: "3,000 more than it had"."""
+        after = [w.lower for w in parse.words[word.i + 1 : word.i + 3]]
+        return len(after) == 2 and after[0] in self.words.apart and after[1] in self.words.than
 
     def _neighbour(self, counted: Counted, drafts: list[Draft]) -> Kind | None:
         """What the counts around a bare one count: "examined 163 claims and returned 14"."""

@@ -55,6 +55,8 @@ class CountingWords(Words, frozen=True):
     moved: WordSet
     joins: WordSet
     pairing: WordSet
+    apart: WordSet
+    than: WordSet
     list_ends: WordSet
     finds: WordSet
     generic: WordSet
