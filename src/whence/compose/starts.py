@@ -10,13 +10,13 @@ from dataclasses import dataclass
 
 from whence.compose.clauses import SEMICOLON
 from whence.compose.draft import Draft, Passage
+from whence.compose.words import open_period_words
 from whence.find.times import TimeMention
 from whence.text.grammar import VERBAL, Word
 
 _COMMA = ","
-# What stands before a count that a toll's verb or noun leads to: "the total since May rose to 12".
+# Tags of the words that open a clause after a comma: "where", "whose", "bringing".
 _CLAUSE_OPENERS = frozenset({"WDT", "WP", "WP$", "WRB", "VBG"})
-_LEADS = frozenset({"to", "at"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,9 @@ def _opens(time: TimeMention, words: Sequence[Word]) -> bool:
     inside = [w.text for w in before][1:] == [_COMMA] and before[0].pos == "CCONJ"
     between = [w for w in after if w.i < counts[0]]
     plain = all(w.pos not in {"PUNCT", "CCONJ", "SCONJ"} for w in between)
-    leads = bool(between) and (between[-1].lower in _LEADS or between[-1].pos in VERBAL)
+    leads = bool(between) and (
+        between[-1].lower in open_period_words().leads or between[-1].pos in VERBAL
+    )
     return inside or (plain and leads)
 
 

@@ -8,7 +8,8 @@ from whence.compose.draft import Passage
 from whence.compose.said import Quotations
 from whence.find.amounts import AmountMention, find_amounts
 from whence.find.counting import open_counting
-from whence.find.cues import Cue, open_cues
+from whence.find.cue import Cue
+from whence.find.cues import open_cues
 from whence.find.measures import open_measures
 from whence.find.places import open_places
 from whence.find.releases import open_releases

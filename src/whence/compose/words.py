@@ -28,6 +28,7 @@ class PeriodWords(Words, frozen=True):
     comparing: WordSet
     then: WordSet
     when: WordSet
+    leads: WordSet
     after: WordSet
     same: WordSet
     by: WordSet
