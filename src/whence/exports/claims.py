@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 Record = dict[str, Any]
 
 # What a spreadsheet takes for the beginning of a formula. Such a cell gets an apostrophe in
-# front, which spreadsheets show as text and hide.
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
+# front, which spreadsheets show as text and hide. The wide signs are those of East Asian keyboards.
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 # Digits of an id in a table: four of its report and six of its own tell it in most ledgers.
 SHORT_ID = 10
 OWN_VOICE = "(the report)"
@@ -59,6 +59,7 @@ def claim_record(claim: "Claim") -> Record:
 def source_record(line: "SourceLine") -> Record:
     """Return a source as a dict in the order of its keys."""
     return {
+        "number": line.number,
         "name": line.words,
         "named": line.kind == "body",
         "kind": line.sort,

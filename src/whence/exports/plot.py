@@ -7,7 +7,7 @@ plain description, without a browser or a network; the same series give the same
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Literal
 
 from whence.exports.series import kind_words, what_words, who_words
@@ -35,10 +35,12 @@ LONGEST_NAME, LONGEST_TITLE = 80, 80
 # Counts that are of something else, or of some of those counted: they would set the scale.
 LEFT_OUT = frozenset({"aside", "part"})
 # Up to so many days an axis tells the days and has the year below; for a week each day.
-SHORT_DAYS, WEEK = 120, 8
+SHORT_DAYS, WEEK = 128, 10
 # A total that grew from less than this share of its height is drawn from zero.
 LOW = 0.4
 PNG_SCALE = 2
+# How far points are set apart that would hide each other, as a share of the width.
+APART = 0.014
 
 # Eight colours that are told apart by colour-blind people too (after Okabe and Ito, darkened to
 # three times the contrast of their ground).
@@ -129,6 +131,7 @@ def _panels(lines: Iterable["SeriesLine"]) -> list[Panel]:
 
 def _panel(panel: Panel) -> Spec:
     rows = list(_rows(panel))
+    _spread(rows)
     names = list(dict.fromkeys(row["source"] for row in rows))
     return {
         "width": WIDTH,
@@ -136,7 +139,7 @@ def _panel(panel: Panel) -> Spec:
         "title": _title(panel, rows),
         "data": {"values": rows},
         "encoding": {
-            "x": _days_axis([row["day"] for row in rows], panel),
+            "x": _days_axis(panel, rows),
             "color": {
                 "field": "source",
                 "type": "nominal",
@@ -190,7 +193,7 @@ def _rows(panel: Panel) -> Iterator[Spec]:
             least, most = _band_of(step.count, value)
             yield {
                 "source": name,
-                "day": f"{day.isoformat()}T00:00:00Z",
+                "day": day.isoformat(),
                 "value": value,
                 "least": least,
                 "most": most,
@@ -203,6 +206,34 @@ def _rows(panel: Panel) -> Iterator[Spec]:
                 "told": f"{name}: {tidy(step.count.words)}, {day_words(day.isoformat())} "
                 f"({tidy(step.count.report)})",
             }
+
+
+def _spread(rows: Sequence[Spec]) -> None:
+    """Set points of several sources that would hide each other side by side.
+
+    `at` is where a point stands: its day, or so little beside it that no day is mistaken.
+    """
+    first, last = _shown_days(rows)
+    apart = (last - first) * APART
+    met: dict[tuple[str, float], list[Spec]] = {}
+    for row in rows:
+        row["at"] = f"{row['day']}T00:00:00Z"
+        if row["point"] and not row["hollow"]:
+            met.setdefault((row["day"], row["value"]), []).append(row)
+    for hidden in met.values():
+        if len({row["source"] for row in hidden}) > 1:
+            for place, row in enumerate(hidden):
+                told = datetime.fromisoformat(row["day"])
+                moved = told + apart * (place - (len(hidden) - 1) / 2)
+                row["at"] = f"{moved.isoformat(timespec='seconds')}Z"
+
+
+def _shown_days(rows: Sequence[Spec]) -> tuple[date, date]:
+    """Return the first and the last day of the axis, with a margin around those that are told."""
+    days = sorted(row["day"] for row in rows)
+    first, last = date.fromisoformat(days[0]), date.fromisoformat(days[-1])
+    pad = timedelta(days=max(1, round((last - first).days * 0.03)))
+    return first - pad, last + pad
 
 
 def _value(count: Count) -> float | None:
@@ -268,19 +299,20 @@ def _numbers(panel: Panel, rows: Sequence[Spec], field: str) -> Spec:
     }
 
 
-def _days_axis(days: Sequence[str], panel: Panel) -> Spec:
-    first, last = (date.fromisoformat(day[:10]) for day in (min(days), max(days)))
+def _days_axis(panel: Panel, rows: Sequence[Spec]) -> Spec:
+    first, last = _shown_days(rows)
     span = (last - first).days
-    pad = timedelta(days=max(1, round(span * 0.03)))
-    shown = [first - pad, last + pad]
     short = span <= SHORT_DAYS
     years = "–".join(str(year) for year in sorted({first.year, last.year})) if short else ""
     told = "told in" if short else "told on"
     title = " ".join([told, years] if panel.key.kind == "event" else [years]).strip()
     return {
-        "field": "day",
+        "field": "at",
         "type": "temporal",
-        "scale": {"type": "utc", "domain": [f"{day.isoformat()}T00:00:00Z" for day in shown]},
+        "scale": {
+            "type": "utc",
+            "domain": [f"{day.isoformat()}T00:00:00Z" for day in (first, last)],
+        },
         "axis": {
             "title": title or None,
             "format": "%-d %b" if short else "%b %Y",
@@ -346,7 +378,7 @@ def _points(panel: Panel, rows: Sequence[Spec]) -> list[Spec]:
     }
     rings = {
         "transform": [{"filter": "datum.point && datum.hollow"}],
-        "mark": {"type": "point", "filled": False, "size": 110, "opacity": 1, "fill": GROUND},
+        "mark": {"type": "point", "filled": False, "size": 150, "opacity": 1, "fill": GROUND},
         # In words and not by a scale, so that the legend is of the points alone.
         "encoding": {
             "y": number,

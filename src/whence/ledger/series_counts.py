@@ -44,8 +44,8 @@ STARTED = ("on", "since")
 
 _OWN = (
     *"id report published position words measure low high comparator".split(),
-    *"population_words source period_kind period_start period_end place place_words".split(),
-    *"modality part_of rule".split(),
+    *"population population_words source period_kind period_start period_end".split(),
+    *"place place_words modality part_of rule".split(),
 )
 
 
@@ -120,7 +120,7 @@ def find_apart(
 
     Only the newest `look` of them are looked at; with it comes whether these were all.
     """
-    names = "source measure population_words place period_kind published".split()
+    names = "source measure population population_words place period_kind published".split()
     chosen = select(*(figures.c[name] for name in names), telling_start().label("start"))
     chosen = chosen.where(*met)
     if look is not None:
@@ -129,7 +129,7 @@ def find_apart(
     by = [few.c[name] for name in [*names[:-1], "start"]]
     asked = select(*by, func.count().label("many")).group_by(*by)
     rows = connection.execute(asked.order_by(func.max(few.c.published).desc(), *by)).all()
-    found = {Apart(bodies.body(row[0]), *row[1:6]): None for row in rows}
+    found = {_apart(row, row.start, bodies): None for row in rows}
     return list(found), look is None or sum(row.many for row in rows) < look
 
 
@@ -150,17 +150,19 @@ def read_counts(
                     events.add((term, apart.measure, period, apart.start))
                 else:
                     others[term, apart.measure, period].add(apart.group)
-    for names, keys in ((STARTED_KEY, events), (WORDED_KEY, _worded(connection, others))):
+    for names, keys in ((STARTED_KEY, events), (WORDED_KEY, _worded(connection, others, bodies))):
         for met in _is_one_of(names, keys):
             yield from select_counts(connection, [met, *in_series()], bodies)
 
 
-def _worded(connection: Connection, groups: Mapping[Values, set[str]]) -> Iterator[Values]:
+def _worded(
+    connection: Connection, groups: Mapping[Values, set[str]], bodies: Bodies
+) -> Iterator[Values]:
     """Yield the keys of `groups`, each with all words by which one of its groups is named."""
-    by = [figures.c[name] for name in WORDED_KEY]
-    for met in _is_one_of(WORDED_KEY[:-1], groups):
-        for *key, words in connection.execute(select(*by).where(met).distinct()):
-            if group_of(words, key[1]) in groups[tuple(key)]:
+    by = [figures.c[name] for name in (*WORDED_KEY, "population")]
+    for met in _is_one_of(KEY, groups):
+        for *key, words, term in connection.execute(select(*by).where(met).distinct()):
+            if group_of(_called(term, words, bodies), key[1]) in groups[tuple(key)]:
                 yield (*key, words)
 
 
@@ -190,9 +192,7 @@ def select_counts(
     asked = _question(copies_apart(connection)).where(*met)
     for row in connection.execute(asked):
         start = row.period_start if row.period_kind in STARTED else None
-        body = 0 if row.source is None else bodies.body(row.source)
-        key = (row.measure, row.population_words, row.place, row.period_kind, start)
-        yield Apart(body, *key), _count(row, bodies)
+        yield _apart(row, start, bodies), _count(row, bodies)
 
 
 def _question(told_apart: list[int]) -> Select[Any]:
@@ -215,8 +215,24 @@ def _question(told_apart: list[int]) -> Select[Any]:
     )
 
 
+def _apart(row: Any, start: str | None, bodies: Bodies) -> Apart:
+    return Apart(
+        body=0 if row.source is None else bodies.body(row.source),
+        measure=row.measure,
+        population=_called(row.population, row.population_words, bodies),
+        place=None if row.place is None else bodies.body(row.place),
+        period=row.period_kind,
+        start=start,
+    )
+
+
+def _called(term: int | None, words: str | None, bodies: Bodies) -> str | None:
+    """Return the words for a name: its own, or those that it was judged the same as."""
+    judged = None if term is None else bodies.words(term)
+    return judged or (None if words is None else told(words))
+
+
 def _count(row: Row[Any], bodies: Bodies) -> Count:
-    called = None if row.source is None else bodies.words(row.source) or told(row.called)
     return Count(
         claim=row.id,
         report=told(row.report_id),
@@ -227,12 +243,12 @@ def _count(row: Row[Any], bodies: Bodies) -> Count:
         low=row.low,
         high=row.high,
         comparator=row.comparator,
-        population=_told(row.population_words),
-        source=called,
+        population=_called(row.population, row.population_words, bodies),
+        source=_called(row.source, row.called, bodies),
         kind=row.period_kind,
         start=row.period_start,
         end=row.period_end,
-        place=_told(row.place_words),
+        place=_called(row.place, row.place_words, bodies),
         modality=row.modality,
         part_of=row.part_of,
         quote=told(row.quote),
@@ -240,7 +256,3 @@ def _count(row: Row[Any], bodies: Bodies) -> Count:
         copied=bool(row.copied),
         added=row.rule == "retroactive",
     )
-
-
-def _told(words: str | None) -> str | None:
-    return None if words is None else told(words)
