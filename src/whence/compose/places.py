@@ -6,14 +6,17 @@ from itertools import chain
 from whence.compose.draft import Draft, Passage
 from whence.find.places import PlaceMention, open_places
 from whence.records import Period, Phrase
-from whence.text.grammar import Word
+from whence.text.grammar import VERBAL, Word, stretch
 from whence.text.letters import NAME_START
 
 # A name, in any alphabet; "al-X" is one word.
 _WORD = rf"(?:[a-z]{{1,3}}[-'’])?[{NAME_START}][\w'’-]*"
 _NAME = rf"{_WORD}(?: {_WORD})"
 # What a report is about: "Lower Meruna Basin: floods", "MINISTRY OF HEALTH - NORTHERN ZERAN".
-_TITLED = re.compile(rf"(?P<first>{_NAME}{{0,3}}): \w|.* [-–—] (?P<last>{_NAME}{{0,3}})$")
+_TITLED = re.compile(
+    rf"(?P<first>{_NAME}{{0,3}}): \w|(?P<front>{_NAME}{{0,3}}) [-–—] (?P<back>{_NAME}{{0,3}})$"
+    rf"|.* [-–—] (?P<last>{_NAME}{{0,3}})$"
+)
 # The name that opens a line of a list: "Tolva - 61,200 persons in 38 sites".
 _ROW = re.compile(rf"(?P<name>{_NAME}{{0,2}})\s*(?:[-–—|]|:)\s*$")
 # Sentences of a report that tell what it is about.
@@ -26,6 +29,10 @@ BACK = 3
 PARAGRAPH = 20
 # Those who are held are not where others were harmed.
 HELD = frozenset({"captive", "freed"})
+# Kinds of periods that go on: their counts are of no single event.
+RUNNING = frozenset({"since", "total"})
+# How a count is told that has a place where others may have been, too.
+HAPPENED = frozenset({"asserted", "hedged"})
 # Sentences over which an undated story goes on.
 STORY = 3
 
@@ -39,6 +46,10 @@ class PlaceKeeper:
         self.words = open_places().words
         self._titled = self._title_place()
         self._main = self._lead_place()
+        self._area = self._lead_area()
+        self._areas = {
+            (p.start, p.end) for each in passages for p in each.places if p.rank and p.specific
+        }
         self._main_period: Period | None = None
 
     def find(self, draft: Draft, before: list[Draft]) -> Phrase | None:
@@ -85,7 +96,8 @@ class PlaceKeeper:
             steps = next((near[w.i] + n for n, w in path if w.i in near), 99)
             return (steps, place.rank, abs(place.head.i - draft.word.i))
 
-        return min(self._usable(draft.passage), key=distance, default=None)
+        usable = (p for p in self._usable(draft.passage) if not _is_of_another(p, draft))
+        return min(usable, key=distance, default=None)
 
     def _there(self, draft: Draft) -> Phrase | None:
         """What "there" in the draft's clause goes back to: the place named last before it."""
@@ -146,16 +158,24 @@ class PlaceKeeper:
 
     def _event_place(self, draft: Draft, before: list[Draft]) -> Phrase | None:
         """The place of the event that the draft's period tells it belongs to."""
-        last, period, main = before[-1] if before else None, draft.period, self._main_period
-        if period is not None and period.kind in {"since", "total"}:
-            # what has been going on is told of where the text last was; none, and main, scored less
-            return self._titled or (last.place if last else self._main)
+        block = draft.passage.block
+        told = [d for d in before if d.modality in HAPPENED or d.passage.block is block]
+        last, period, main = told[-1] if told else None, draft.period, self._main_period
+        if period is not None and period.kind in RUNNING:
+            # What has been going on is told of no one site.
+            alike = (d for d in reversed(told) if self._is_of_area(d) or _same_dates(d, draft))
+            return self._titled or next((d.place for d in alike), self._area)
         if period is not None and main is not None and _dates(period) == _dates(main):
             return self._main or self._titled
         close = last is not None and draft.passage.index - last.passage.index <= STORY
         if last is not None and close and _same_time(last, draft):
             return last.place
-        return self._titled or self._main
+        return self._titled or self._main or self._area
+
+    def _is_of_area(self, draft: Draft) -> bool:
+        """Whether a draft's place is a town or a land, and no site."""
+        place = draft.place
+        return place is not None and (place.start, place.end) in self._areas
 
     def _paragraph_place(self, passage: Passage) -> Phrase | None:
         """The most exact place of the nearest sentence before in the paragraph that has one."""
@@ -190,8 +210,19 @@ class PlaceKeeper:
         else of the first that has a place.
         """
         lead = self.passages[:LEAD]
-        counting = [p for p in lead if p.amounts and p.block.kind not in {"title", "heading"}]
-        return next((p for p in map(self._most_exact, [*counting, *lead]) if p), None)
+        told = [p for p in lead if p.block.kind not in {"title", "heading"}]
+        counting = [p for p in told if p.amounts]
+        return next((p for p in map(self._most_exact, [*counting, *told, *lead]) if p), None)
+
+    def _lead_area(self) -> Phrase | None:
+        """The town or country of the lead that the text names most, also in a source's name."""
+        lead = self.passages[:LEAD]
+        named = [p for passage in lead for p in passage.places if p.rank > 0 and p.specific]
+        return self._phrase(max(named, key=self._times_named)) if named else None
+
+    def _times_named(self, place: PlaceMention) -> int:
+        """How often the text names a place, by its noun."""
+        return len(re.findall(rf"\b{re.escape(place.head.text)}\b", self.text))
 
     def _title_place(self) -> Phrase | None:
         """The place that a title of the report names before a colon or after a dash."""
@@ -201,8 +232,32 @@ class PlaceKeeper:
                 continue
             match = _TITLED.match(self.text, block.start, block.end)
             if match is not None and not passage.amounts and not re.search(r"\d", match.group()):
-                return _group(match, "first" if match["first"] else "last")
+                return _group(match, self._place_side(match))
         return None
+
+    def _place_side(self, match: "re.Match[str]") -> str:
+        """Which side of a title's dash or colon is the place: the last, if that is no event."""
+        if match["first"] or match["last"]:
+            return "first" if match["first"] else "last"
+        back = {word.lower() for word in match["back"].split()}
+        return "front" if back & set(self.words.named_events.words) else "back"
+
+
+def _is_of_another(place: PlaceMention, draft: Draft) -> bool:
+    """Whether a place is that of another event, with a time of its own.
+
+    "68 died, more than in the 1981 Puerto Ancho fire, in which 49 died": only the 49 died there.
+    """
+    event = place.governor
+    verb = next((word for word in event.up() if word.pos in VERBAL), None)
+    if event.pos != "NOUN" or verb is None:
+        return False
+    inside = event.subtree()
+    own = {word.i for start in (draft.word, draft.link.said_by) for word in (start, *start.up())}
+    if verb.i in own or any(word.i in own for word in inside):
+        return False
+    start, end = stretch(inside)
+    return any(start <= time.start < end for time in draft.passage.times)
 
 
 def _group(match: "re.Match[str]", name: str) -> Phrase:
@@ -211,6 +266,11 @@ def _group(match: "re.Match[str]", name: str) -> Phrase:
 
 def _dates(period: Period) -> tuple[str | None, str | None]:
     return period.start, period.end
+
+
+def _same_dates(one: Draft, two: Draft) -> bool:
+    mine, theirs = one.period, two.period
+    return mine is not None and theirs is not None and _dates(mine) == _dates(theirs)
 
 
 def _same_time(one: Draft, two: Draft) -> bool:
