@@ -1,7 +1,7 @@
 """Says where a counted harm happened: in the figure's sentence, or the passage it belongs to."""
 
 import re
-from itertools import chain
+from itertools import chain, takewhile
 
 from whence.compose.draft import Draft, Passage
 from whence.find.places import PlaceMention, open_places
@@ -29,8 +29,6 @@ BACK = 3
 PARAGRAPH = 20
 # Those who are held are not where others were harmed.
 HELD = frozenset({"captive", "freed"})
-# Kinds of periods that go on: their counts are of no single event.
-RUNNING = frozenset({"since", "total"})
 # How a count is told that has a place where others may have been, too.
 HAPPENED = frozenset({"asserted", "hedged"})
 # Sentences over which an undated story goes on.
@@ -149,7 +147,9 @@ class PlaceKeeper:
         if draft.measure in HELD:
             return self._held_place(before)
         around = self._paragraph_place(draft.passage) or self._place_after(draft.passage)
-        return around or self._event_place(draft, before)
+        if around is not None and (self._is_area(around) or not _goes_on(draft)):
+            return around
+        return self._event_place(draft, before)
 
     def _held_place(self, before: list[Draft]) -> Phrase | None:
         """Where those held or freed were last told to be: no place of another harm."""
@@ -161,9 +161,15 @@ class PlaceKeeper:
         block = draft.passage.block
         told = [d for d in before if d.modality in HAPPENED or d.passage.block is block]
         last, period, main = told[-1] if told else None, draft.period, self._main_period
-        if period is not None and period.kind in RUNNING:
-            # What has been going on is told of no one site.
-            alike = (d for d in reversed(told) if self._is_of_area(d) or _same_dates(d, draft))
+        if period is not None and period.kind == "total":
+            return self._titled or (last.place if last else self._main)
+        if _goes_on(draft):
+            near = draft.passage.index - STORY
+            alike = (
+                d
+                for d in reversed(told)
+                if _same_dates(d, draft) or (d.passage.index >= near and self._is_area(d.place))
+            )
             return self._titled or next((d.place for d in alike), self._area)
         if period is not None and main is not None and _dates(period) == _dates(main):
             return self._main or self._titled
@@ -172,9 +178,8 @@ class PlaceKeeper:
             return last.place
         return self._titled or self._main or self._area
 
-    def _is_of_area(self, draft: Draft) -> bool:
-        """Whether a draft's place is a town or a land, and no site."""
-        place = draft.place
+    def _is_area(self, place: Phrase | None) -> bool:
+        """Whether a place is a town or a land, and no site."""
         return place is not None and (place.start, place.end) in self._areas
 
     def _paragraph_place(self, passage: Passage) -> Phrase | None:
@@ -217,12 +222,26 @@ class PlaceKeeper:
     def _lead_area(self) -> Phrase | None:
         """The town or country of the lead that the text names most, also in a source's name."""
         lead = self.passages[:LEAD]
-        named = [p for passage in lead for p in passage.places if p.rank > 0 and p.specific]
-        return self._phrase(max(named, key=self._times_named)) if named else None
+        named = [
+            area for passage in lead for p in passage.places if (area := self._area_of(p, passage))
+        ]
+        return max(named, key=self._times_named, default=None)
 
-    def _times_named(self, place: PlaceMention) -> int:
-        """How often the text names a place, by its noun."""
-        return len(re.findall(rf"\b{re.escape(place.head.text)}\b", self.text))
+    def _area_of(self, place: PlaceMention, passage: Passage) -> Phrase | None:
+        """The town or land that a place is or lies in: "a yard in Orvel" is in Orvel."""
+        if not place.specific or passage.parse is None:
+            return None
+        if place.rank:
+            return self._phrase(place)
+        inside = [w for w in passage.parse.words if place.start <= w.start < place.end]
+        name = list(takewhile(lambda word: word.name, reversed(inside)))
+        if not any(word.head.dep == "prep" for word in name):
+            return None
+        return Phrase(name[-1].start, name[0].end, self.text[name[-1].start : name[0].end])
+
+    def _times_named(self, place: Phrase) -> int:
+        """How often the text names a place, by its last word."""
+        return len(re.findall(rf"\b{re.escape(place.words.split()[-1])}\b", self.text))
 
     def _title_place(self) -> Phrase | None:
         """The place that a title of the report names before a colon or after a dash."""
@@ -241,6 +260,11 @@ class PlaceKeeper:
             return "first" if match["first"] else "last"
         back = {word.lower() for word in match["back"].split()}
         return "front" if back & set(self.words.named_events.words) else "back"
+
+
+def _goes_on(draft: Draft) -> bool:
+    """Whether a count goes on since some day: such counts are told of no one site."""
+    return draft.period is not None and draft.period.kind == "since"
 
 
 def _is_of_another(place: PlaceMention, draft: Draft) -> bool:

@@ -77,7 +77,7 @@ class Places:
 
     def find_places(self, parse: Parse, times: list[tuple[int, int]]) -> list[PlaceMention]:
         """Return the places of a sentence, left to right; what `times` cover is none."""
-        found = [p for p in self._phrases(parse, times) if not self._is_house(p, parse)]
+        found = [p for p in self._phrases(parse, times) if not self._is_house(p)]
         return [p for p in found if not any(_holds(q, p) for q in found if q is not p)]
 
     def _phrases(self, parse: Parse, times: list[tuple[int, int]]) -> Iterator[PlaceMention]:
@@ -95,10 +95,9 @@ class Places:
                     governor = _governor(word, prep)
                     yield self._mention(word, governor, rank, parse, times)
 
-    def _is_house(self, place: PlaceMention, parse: Parse) -> bool:
+    def _is_house(self, place: PlaceMention) -> bool:
         """Whether a place is a house for the hurt by its own name: "Orel General Hospital"."""
-        last = next((w for w in reversed(parse.words) if w.end == place.end), place.head)
-        return last.text.lower() in self.words.houses_of.words
+        return place.head.text.split()[-1].lower() in self.words.houses_of.words
 
     def _mention(
         self, word: Word, governor: Word, rank: int, parse: Parse, times: list[tuple[int, int]]
