@@ -43,10 +43,10 @@ class Sources:
         if owner := self._owner(draft, before):
             return owner, "owner of the count"
         if said := self.statements.speaker_of(draft.amount.start):
-            cue = said.like.cue if said.like is not None else said.cue
-            if cue is not None and cue.source is not None:
-                spoken = said.like.passage if said.like is not None else said.passage
-                return self._voices.source_of(cue, spoken), "speaker of the quotation"
+            spoken = said.like or said
+            if spoken.cue is not None and spoken.cue.source is not None and not spoken.settled:
+                source = self._voices.source_of(spoken.cue, spoken.passage)
+                return source, "speaker of the quotation"
             if said.source is not None:
                 return self._voices.source_at(said.source), "name beside the quotation"
         if passage.block.speaker is not None:
