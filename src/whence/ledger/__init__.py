@@ -10,10 +10,12 @@ for claim in find_claims(connection, "figure", Filter(measure="killed")):
 from sqlalchemy import Connection
 
 from whence.ledger.agreement import Agreement, agreement
+from whence.ledger.belonging import Belonging, find_belonging
 from whence.ledger.bodies import Bodies, Name, Proposal, open_proposals
 from whence.ledger.book import Ledger
+from whence.ledger.chain import first_seal, last_seal
 from whence.ledger.copies import Copy
-from whence.ledger.errors import LedgerError, MissingError, RefusedError
+from whence.ledger.errors import FailedError, LedgerError, MissingError, RefusedError
 from whence.ledger.fields import period_words
 from whence.ledger.filing import Filed
 from whence.ledger.imports import Imported, import_table, read_table
@@ -24,10 +26,12 @@ from whence.ledger.judging import (
     comment,
     confirm,
     correct,
+    find_judgements,
     list_judgements,
     reject,
     undo,
 )
+from whence.ledger.linking import SeriesLine, find_series_lines, list_series
 from whence.ledger.listing import (
     CopyLine,
     ReportLine,
@@ -69,6 +73,8 @@ from whence.ledger.queue import (
 )
 from whence.ledger.revisions import Change
 from whence.ledger.schema import ClaimKind
+from whence.ledger.state import ledger_state
+from whence.ledger.steps import Step, steps_of
 from whence.ledger.stored import read_report
 from whence.ledger.tables import TableFile, open_table
 from whence.ledger.terms import TermKind
@@ -77,6 +83,7 @@ from whence.ledger.verify import Verified, verify
 
 __all__ = [
     "Agreement",
+    "Belonging",
     "Bodies",
     "By",
     "Change",
@@ -85,6 +92,7 @@ __all__ = [
     "Connection",
     "Copy",
     "CopyLine",
+    "FailedError",
     "Filed",
     "Filter",
     "ImportMap",
@@ -99,8 +107,10 @@ __all__ = [
     "Proposal",
     "RefusedError",
     "ReportLine",
+    "SeriesLine",
     "Settled",
     "SourceLine",
+    "Step",
     "TableFile",
     "TermKind",
     "Token",
@@ -113,18 +123,25 @@ __all__ = [
     "correct",
     "count_claims",
     "end_token",
+    "find_belonging",
     "find_claim",
     "find_claims",
+    "find_judgements",
     "find_report",
+    "find_series_lines",
     "find_token",
+    "first_seal",
     "import_table",
     "last_entry",
+    "last_seal",
     "last_term",
+    "ledger_state",
     "list_changes",
     "list_copies",
     "list_judgements",
     "list_reports",
     "list_revisions",
+    "list_series",
     "list_settled",
     "list_sitting",
     "list_sources",
@@ -144,6 +161,7 @@ __all__ = [
     "reject",
     "report_line",
     "same",
+    "steps_of",
     "tell_history",
     "undo",
     "verify",

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, and_, func, select
 from whence.ledger.bodies import Proposal, find_names, open_proposals, propose
 from whence.ledger.book import PROGRAM, Ledger
 from whence.ledger.chain import Entry
-from whence.ledger.errors import LedgerError
+from whence.ledger.errors import LedgerError, MissingError
 from whence.ledger.judging import By, Judgement, json_of, told_judgements
 from whence.ledger.rows import Values
 from whence.ledger.schema import judgements, terms
@@ -111,7 +111,7 @@ def _judge_names(
 def _subject(connection: Connection, kind: TermKind, name: str) -> str:
     key = fold(name)
     if find_term(connection, kind, key) is None:
-        raise LedgerError(
+        raise MissingError(
             f"no {kind} in the ledger goes by the name {name!r}; `whence sources` lists names"
         )
     return f"{kind}:{key}"

@@ -144,7 +144,7 @@ def find_claims(
     """Yield the claims of `kind` that `wanted` describes, by the report's day."""
     table = CLAIMS[kind]
     bodies = Bodies(connection)
-    met = list(_conditions(connection, table, wanted, bodies))
+    met = list(conditions(connection, table, wanted, bodies))
     if page.limit is not None:
         # The page is chosen before anything is joined to it: a sort would carry all that is.
         picked = _ordered(table, select(table.c.number).where(*met), page)
@@ -160,7 +160,7 @@ def count_claims(
 ) -> int:
     """Return how many claims `wanted` describes, counting no further than `most`."""
     table = CLAIMS[kind]
-    met = _conditions(connection, table, wanted, Bodies(connection))
+    met = conditions(connection, table, wanted, Bodies(connection))
     few = select(table.c.number).where(*met).limit(most).subquery()
     return connection.execute(select(func.count()).select_from(few)).scalar_one()
 
@@ -225,9 +225,10 @@ def _ordered(table: Table, asked: Select[Any], page: Page) -> Select[Any]:
     return asked.limit(page.limit) if page.limit is not None else asked
 
 
-def _conditions(
+def conditions(
     connection: Connection, table: Table, wanted: Filter, bodies: Bodies
 ) -> Iterator[ColumnElement[bool]]:
+    """Yield what the rows of `table` meet that `wanted` describes."""
     yield stands(table)
     if wanted.judged is not None:
         yield from _judged(table) if wanted.judged else [table.c.status == "read"]

@@ -30,6 +30,18 @@ def lags(connection: Connection) -> bool:
     )
 
 
+def found_up_to(connection: Connection) -> list[int]:
+    """Return the last rows that full text has: it may come up to the others without an entry."""
+    if connection.dialect.name != "sqlite":
+        return []
+    return [
+        connection.exec_driver_sql(
+            f"SELECT coalesce(max(id), 0) FROM {name}_found_docsize"
+        ).scalar_one()
+        for name in _FOUND
+    ]
+
+
 def index_words(connection: Connection) -> None:
     """Bring SQLite's full text up to the rows, many at once.
 

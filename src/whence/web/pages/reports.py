@@ -12,14 +12,14 @@ from whence.ledger import (
     read_report,
     report_line,
 )
-from whence.web.desk import Reading
+from whence.web.desk import Number, Reading
 from whence.web.rendering import render
 
 router = APIRouter()
 
 
 @router.get("/reports/{number}")
-def report(request: Request, reading: Reading, number: int) -> Response:
+def report(request: Request, reading: Reading, number: Number) -> Response:
     """Show a report with its figures, statements and releases marked in place."""
     line = report_line(reading, number)
     kept = read_report(reading, number)
@@ -45,7 +45,7 @@ def report(request: Request, reading: Reading, number: int) -> Response:
 
 
 @router.get("/reports/{number}/changes")
-def changes(request: Request, reading: Reading, number: int) -> Response:
+def changes(request: Request, reading: Reading, number: Number) -> Response:
     """Show what a revision changed, the claims before and after side by side."""
     line = report_line(reading, number)
     before = report_line(reading, line.revises) if line.revises is not None else None

@@ -8,7 +8,8 @@ from whence.codebook import open_codebook
 from whence.ledger import Connection, Filter, Page, find_claims, list_reports
 from whence.ledger.query import EVERYTHING
 from whence.web.desk import Reading
-from whence.web.filters import FilterOf
+from whence.web.filters import FilterOf, filter_words
+from whence.web.pages.downloads import ROWS
 from whence.web.rendering import render
 
 router = APIRouter()
@@ -29,6 +30,8 @@ def search(request: Request, reading: Reading, given: FilterOf) -> Response:
         found=_found(reading, given),
         measures=open_codebook().by_measure,
         shown=SHOWN,
+        query=filter_words(given),
+        rows=ROWS,
     )
 
 
