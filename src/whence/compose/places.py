@@ -59,6 +59,8 @@ class PlaceKeeper:
             self._main_period = period if period.kind in {"on", "window"} else None
         if row := self._row_place(draft):
             return row
+        if draft.again is not None and draft.again.place is not None:
+            return draft.again.place
         own = self._own(draft)
         if own is not None:
             return self._phrase(own)
