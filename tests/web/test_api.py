@@ -104,7 +104,11 @@ def test_pages_lead_through_the_whole_list(desk: Desk, example_ledger: str, path
 
 
 def test_filters_are_those_of_the_command_line(desk: Desk, example_ledger: str) -> None:
-    asked = {"measure": "killed", "source": "=The Civil Guard", "date": "2026-03-01..2026-03-10"}
+    asked: dict[str, Any] = {
+        "measure": "killed",
+        "source": "=The Civil Guard",
+        "date": "2026-03-01..2026-03-10",
+    }
     with Ledger(example_ledger) as ledger, ledger.reading() as connection:
         ids = [claim.id for claim in find_claims(connection, "figure", Filter(**asked))]
         reports = [line.id for line in list_reports(connection, words="market")]
