@@ -104,13 +104,10 @@ def test_pages_lead_through_the_whole_list(desk: Desk, example_ledger: str, path
 
 
 def test_filters_are_those_of_the_command_line(desk: Desk, example_ledger: str) -> None:
-    asked: dict[str, Any] = {
-        "measure": "killed",
-        "source": "=The Civil Guard",
-        "date": "2026-03-01..2026-03-10",
-    }
+    asked = {"measure": "killed", "source": "=The Civil Guard", "date": "2026-03-01..2026-03-10"}
+    wanted = Filter(measure="killed", source="=The Civil Guard", date="2026-03-01..2026-03-10")
     with Ledger(example_ledger) as ledger, ledger.reading() as connection:
-        ids = [claim.id for claim in find_claims(connection, "figure", Filter(**asked))]
+        ids = [claim.id for claim in find_claims(connection, "figure", wanted)]
         reports = [line.id for line in list_reports(connection, words="market")]
     client = desk(example_ledger)
     answer = client.get(f"{API}/figures", params={**asked, "limit": 500}).json()

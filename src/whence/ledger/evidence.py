@@ -58,6 +58,7 @@ def _count(claim: Claim, order: int, copied: set[int], standing: Standing) -> Co
         superseded=claim.superseded,
         copied=claim.report in copied,
         added=figure.made_by.rule == "retroactive",
+        tabled=figure.made_by.finder == "import",
         is_body=standing.is_body,
         speaks_for=standing.speaks_for,
         source_kind=standing.kind,

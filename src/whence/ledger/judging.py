@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Literal, cast
 
 import msgspec
-from sqlalchemy import Connection, RowMapping, func, select
+from sqlalchemy import ColumnElement, Connection, RowMapping, select, true
 
 from whence.ledger.amending import STATUS, Verdict, amend, standing_row, value_of
 from whence.ledger.bodies import undone
@@ -15,8 +15,7 @@ from whence.ledger.errors import LedgerError, MissingError
 from whence.ledger.fields import check_field, field_words
 from whence.ledger.query import find_claim, find_report
 from whence.ledger.rows import Values
-from whence.ledger.schema import CLAIMS, ClaimKind, entries, figures, judgements, reports
-from whence.ledger.stored import stands
+from whence.ledger.schema import CLAIMS, ClaimKind, entries, judgements, reports
 from whence.ledger.terms import Terms
 from whence.ledger.words import kept, told
 
@@ -130,25 +129,22 @@ def find_judgements(
     limit: int | None = None,
 ) -> list[Judgement]:
     """Return the judgements, the latest first; with `before`, those older than that number."""
-    asked = select(judgements, entries.c.at, entries.c.who, entries.c.why)
-    asked = asked.join(entries, entries.c.number == judgements.c.entry)
+    met = true() if before is None else judgements.c.number < before
     if subject is not None:
         about = kept(subject)
-        asked = asked.where((judgements.c.subject == about) | (judgements.c.other == about))
-    if before is not None:
-        asked = asked.where(judgements.c.number < before)
+        met &= (judgements.c.subject == about) | (judgements.c.other == about)
+    return told_judgements(connection, met, limit=limit)
+
+
+def told_judgements(
+    connection: Connection, met: ColumnElement[bool], *, limit: int | None = None
+) -> list[Judgement]:
+    """Return the judgements that meet a condition, the latest first."""
+    asked = select(judgements, entries.c.at, entries.c.who, entries.c.why).where(met)
+    asked = asked.join(entries, entries.c.number == judgements.c.entry)
     asked = asked.order_by(judgements.c.number.desc()).limit(limit)
     gone = undone(connection)
     return [_judgement(row, gone) for row in connection.execute(asked).mappings()]
-
-
-def agreement(ledger: Ledger) -> dict[str, int]:
-    """Return how many figures that people judged stand confirmed, corrected or rejected."""
-    judged = figures.c.amends.is_not(None) & stands(figures)
-    asked = select(figures.c.status, func.count()).where(judged).group_by(figures.c.status)
-    with ledger.reading() as connection:
-        counts = {row[0]: row[1] for row in connection.execute(asked)}
-    return {status: counts.get(status, 0) for status in STATUS.values()}
 
 
 def _judge(

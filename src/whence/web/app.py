@@ -19,10 +19,21 @@ from whence.exports.html import reading_style
 from whence.ledger import FailedError, LedgerError, MissingError
 from whence.web import api
 from whence.web.desk import Desk
-from whence.web.errors import DeskError
+from whence.web.errors import DeskError, sentence_of
 from whence.web.freshness import Freshness
 from whence.web.headers import API, HEADERS, SafeHeaders
-from whence.web.pages import downloads, feeds, reports, search, signing, sources, today
+from whence.web.pages import (
+    downloads,
+    feeds,
+    judging,
+    names,
+    records,
+    reports,
+    search,
+    signing,
+    sources,
+    today,
+)
 from whence.web.pages import reading as reading_pages
 from whence.web.rendering import render
 from whence.web.settings import Settings
@@ -52,7 +63,19 @@ def create_app(settings: Settings) -> FastAPI:
         generate_unique_id_function=lambda route: route.name,
     )
     app.state.desk = desk
-    for pages in (today, reading_pages, reports, sources, search, signing, feeds, downloads):
+    for pages in (
+        today,
+        reading_pages,
+        reports,
+        records,
+        sources,
+        names,
+        judging,
+        search,
+        signing,
+        feeds,
+        downloads,
+    ):
         app.include_router(pages.router, include_in_schema=False)
     app.include_router(api.router, prefix=API)
     app.get("/static/reading.css", include_in_schema=False)(_reading_style)
@@ -93,9 +116,8 @@ def _tell_errors(app: FastAPI) -> None:
 
     @app.exception_handler(LedgerError)
     def unanswered(request: Request, error: LedgerError) -> Response:
-        words = str(error)
         status = next((code for kind, code in STATUSES.items() if isinstance(error, kind)), 400)
-        return _told(request, f"{words[:1].upper()}{words[1:]}.", status)
+        return _told(request, sentence_of(error), status)
 
     @app.exception_handler(RequestValidationError)
     def amiss(request: Request, error: RequestValidationError) -> Response:

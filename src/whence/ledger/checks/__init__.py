@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from sqlalchemy import Connection
 
 from whence.ledger.checks.attributions import check_attributions, misattributed
+from whence.ledger.checks.denials import check_denials
 from whence.ledger.checks.events import check_events
 from whence.ledger.checks.parts import check_parts
 from whence.ledger.checks.plans import check_plans
@@ -23,7 +24,9 @@ def check(evidence: Evidence) -> Iterator[Finding]:
     yield from check_totals(evidence)
     yield from check_parts(evidence)
     yield from check_attributions(wrong)
-    yield from check_events(evidence, left_out=[credited for _, credited in wrong])
+    events = list(check_events(evidence, left_out=[credited for _, credited in wrong]))
+    yield from events
+    yield from check_denials(evidence, events)
     yield from check_stocks(evidence)
     yield from check_plans(evidence)
     yield from check_reports(evidence)

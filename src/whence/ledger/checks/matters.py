@@ -71,6 +71,8 @@ def same_matter(one: Count, other: Count, *, across_measures: bool = False) -> b
     if _is_event(one) and _is_event(other):
         if one.kind == other.kind == "on":
             return one.start == other.start and _same_event_place(one, other)
+        if "on" in {one.kind, other.kind} and not _is_of_one_event(one, other):
+            return False
         return _same_stretch(one, other) and _shares_place(one, other)
     return one.kind == other.kind and (one.start, one.end) == (other.start, other.end)
 
@@ -85,6 +87,14 @@ def comparable(one: Count, other: Count) -> bool:
         return same_matter(one, other)
     between = _days_between(as_of(one), as_of(other))
     return between is not None and abs(between) <= REACH_DAYS.get(one.kind or "", 0)
+
+
+def _is_of_one_event(one: Count, other: Count) -> bool:
+    """Whether what is told over a window may be of one event in it.
+
+    A part of a day's count may, those shot at the gate; the day's count is of all the city.
+    """
+    return all(count.kind == "on" or count.part_of is not None for count in (one, other))
 
 
 def _same_event_place(one: Count, other: Count) -> bool:

@@ -1,5 +1,6 @@
 """What people judged, what waits for a judgement, and judging."""
 
+from dataclasses import asdict
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
@@ -65,7 +66,7 @@ def get_proposals(
 @router.get("/agreement", response_model=Agreement)
 def get_agreement(desk: DeskOf) -> Response:
     """Show how many figures that people judged stand confirmed, corrected or rejected."""
-    return answer({**book.agreement(desk.ledger)})
+    return answer(asdict(book.agreement(desk.ledger)))
 
 
 @router.post(

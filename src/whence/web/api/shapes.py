@@ -265,11 +265,16 @@ class Entered(Shape):
 
 
 class Agreement(Shape):
-    """How many figures that people judged stand confirmed, corrected or rejected."""
+    """How many figures that people judged are right as read, were corrected, or rejected.
+
+    `fields` says of how many each field was corrected, and `people` how many judged.
+    """
 
     confirmed: int
     corrected: int
     rejected: int
+    people: int
+    fields: dict[str, int]
 
 
 class LedgerNow(Shape):

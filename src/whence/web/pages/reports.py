@@ -5,7 +5,6 @@ from fastapi import APIRouter, Request, Response
 from whence.exports.html import reading_article
 from whence.ledger import (
     Filter,
-    find_claim,
     find_claims,
     list_changes,
     list_copies,
@@ -15,7 +14,6 @@ from whence.ledger import (
 )
 from whence.web.desk import Number, Reading
 from whence.web.rendering import render
-from whence.web.words import record_fields
 
 router = APIRouter()
 
@@ -37,6 +35,10 @@ def report(request: Request, reading: Reading, number: Number) -> Response:
         title=line.title or line.id,
         line=line,
         article=reading_article(kept, prefix="r", level=1, records=records),
+        records=[
+            *find_claims(reading, "statement", Filter(report=line.id)),
+            *find_claims(reading, "release", Filter(report=line.id)),
+        ],
         revisions=list_revisions(reading, number),
         copies=copies,
     )
@@ -54,17 +56,4 @@ def changes(request: Request, reading: Reading, number: Number) -> Response:
         line=line,
         before=before,
         changes=list_changes(reading, number),
-    )
-
-
-@router.get("/figures/{claim}")
-def figure(request: Request, reading: Reading, claim: str) -> Response:
-    """Show the record of a figure: every field, how it was made, and its evidence."""
-    found = find_claim(reading, claim)
-    return render(
-        request,
-        "claim.html",
-        title=f"Record {found.id}",
-        claim=found,
-        fields=list(record_fields(found)),
     )
