@@ -48,7 +48,7 @@ class Periods:
         forward = is_forward(draft)
         state = self.states.is_state(draft)
         if not forward and not state and self.states.runs_on(draft):
-            return self._running_total(draft)
+            return _event_again(draft) or self._running_total(draft)
         origin = draft.origin
         turned = origin is not None and forward != is_forward(origin)
         known = origin.period if origin is not None and not turned else None
@@ -311,6 +311,12 @@ class Periods:
         said = self.dates.text_of(draft.passage)
         toll = draft.link.rule in {"toll", "label"}
         return toll or self.words.running.anywhere.search(said) is not None
+
+
+def _event_again(draft: Draft) -> Period | None:
+    """The event that a count is of which its own sentence brings up to date."""
+    period = draft.again.period if draft.again is not None else None
+    return period if period is not None and period.kind == "on" else None
 
 
 def _date_headlines(period: Period, draft: Draft, before: list[Draft]) -> None:

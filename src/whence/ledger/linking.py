@@ -105,9 +105,13 @@ def find_series_lines(connection: Connection, start: str) -> list[SeriesLine]:
 
 
 def _cited(connection: Connection, term: int, start: str, bodies: Bodies) -> list[Apart]:
-    """Return what tells those figures of a source apart of which an id tells the beginning."""
+    """Return what tells those figures of a body apart of which an id tells the beginning.
+
+    The id is by one of its names; that which has the series' start may be another.
+    """
+    of_body = figures.c.source.in_(bodies.members(term))
     by = (figures.c.measure, figures.c.period_kind, telling_start().label("start"))
-    asked = select(*by).where(figures.c.source == term).distinct()  # the index alone tells
+    asked = select(*by).where(of_body).distinct()  # the index alone tells
     fit = [
         and_(figures.c.measure == measure, figures.c.period_kind == period, *_is(since))
         for measure, period, since in connection.execute(asked)
@@ -116,7 +120,7 @@ def _cited(connection: Connection, term: int, start: str, bodies: Bodies) -> lis
     ]
     if not fit:
         return []
-    return find_apart(connection, [figures.c.source == term, *in_series(), or_(*fit)], bodies)[0]
+    return find_apart(connection, [of_body, *in_series(), or_(*fit)], bodies)[0]
 
 
 def _is(start: str | None) -> Iterator[ColumnElement[bool]]:
