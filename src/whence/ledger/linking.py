@@ -15,7 +15,7 @@ from whence.ledger.bodies import Bodies
 from whence.ledger.by_place import split_by_place
 from whence.ledger.citing import LEAST, WHO, Citation, what_digits, who_digits
 from whence.ledger.counts import Count, place_words
-from whence.ledger.errors import LedgerError
+from whence.ledger.errors import LedgerError, MissingError
 from whence.ledger.query import EVERYTHING, Filter, conditions
 from whence.ledger.schema import figures, terms
 from whence.ledger.series import Series, SeriesKey, find_series, kind_of
@@ -86,7 +86,7 @@ def find_series_lines(connection: Connection, start: str) -> list[SeriesLine]:
     """Return the series whose id begins with `start`, or once did.
 
     An id that was cited before names were judged the same, or before a series was found to
-    be one with another, leads to what became of it. Raises LedgerError where nothing does.
+    be one with another, leads to what became of it. Raises MissingError where nothing does.
     """
     start = start.lower()
     if len(start) < LEAST:
@@ -101,7 +101,7 @@ def find_series_lines(connection: Connection, start: str) -> list[SeriesLine]:
     named = [line for line in found.values() if line.id.startswith(start)]
     lines = named or [line for line in found.values() if _was(connection, line, start, bodies)]
     if not lines:
-        raise LedgerError(f"there is no series with the id {start!r}; `whence series` lists them")
+        raise MissingError(f"there is no series with the id {start!r}; `whence series` lists them")
     return lines
 
 
