@@ -39,13 +39,23 @@ from whence.ledger.listing import (
 from whence.ledger.maps import ImportMap, open_map
 from whence.ledger.naming import apart, last_term, proposals, record_proposals, same
 from whence.ledger.query import Claim, Filter, Page, find_claim, find_claims, find_report
+from whence.ledger.quotes import Quote, find_quotes
 from whence.ledger.revisions import Change
+from whence.ledger.settling import (
+    VERDICTS,
+    FindingLine,
+    Settled,
+    find_findings,
+    list_findings,
+    settle,
+)
 from whence.ledger.stored import read_report
 from whence.ledger.tables import TableFile, open_table
 from whence.ledger.terms import TermKind
 from whence.ledger.verify import Verified, verify
 
 __all__ = [
+    "VERDICTS",
     "Bodies",
     "By",
     "Change",
@@ -54,6 +64,7 @@ __all__ = [
     "CopyLine",
     "Filed",
     "Filter",
+    "FindingLine",
     "ImportMap",
     "Imported",
     "Judgement",
@@ -62,8 +73,10 @@ __all__ = [
     "Name",
     "Page",
     "Proposal",
+    "Quote",
     "RefusedError",
     "ReportLine",
+    "Settled",
     "SourceLine",
     "TableFile",
     "TermKind",
@@ -76,11 +89,14 @@ __all__ = [
     "correct",
     "find_claim",
     "find_claims",
+    "find_findings",
+    "find_quotes",
     "find_report",
     "import_table",
     "last_term",
     "list_changes",
     "list_copies",
+    "list_findings",
     "list_judgements",
     "list_reports",
     "list_revisions",
@@ -94,6 +110,7 @@ __all__ = [
     "reject",
     "report_line",
     "same",
+    "settle",
     "undo",
     "verify",
 ]

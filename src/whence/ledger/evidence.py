@@ -1,110 +1,103 @@
-"""Brings the claims of a ledger into the form that checks compare."""
+"""Brings the figures of a ledger into the form that checks compare."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
+from typing import Any
 
-from sqlalchemy import Connection
+from sqlalchemy import ColumnElement, Connection, Select, exists, select, true
 
-from whence.ledger.checks.wording import day_words
+from whence.ledger.bodies import Bodies
 from whence.ledger.counts import Count
-from whence.ledger.findings import Finding
-from whence.ledger.listing import CopyLine, ReportLine, list_changes
-from whence.ledger.query import Claim, Filter, find_claims
+from whence.ledger.listing import copies_apart
+from whence.ledger.schema import copies, figures, passages, reports, terms
 from whence.ledger.series import Evidence
+from whence.ledger.stored import Fields, is_current, stands
+from whence.ledger.words import told
 
-Reports = Mapping[int, ReportLine]
-"""The reports of a ledger by their numbers."""
+# More than the figures of any report: a count's position tells its report and its place there.
+POSITIONS = 1_000_000
+# Rows fetched at a time, and values named in one question; databases take 32,766 of these.
+FETCHED, ASKED = 2000, 10_000
 
-# Changed figures that a finding names; a rewritten article changes all of them.
-CHANGES_TOLD = 3
-
-
-def gather_evidence(connection: Connection, copies: Iterable[CopyLine]) -> Evidence:
-    """Return all figures that stand in the ledger; those of `copies` repeat a story."""
-    copied = {copy.report for copy in copies}
-    claims = find_claims(connection, "figure", Filter())
-    return Evidence(_count(claim, order, copied) for order, claim in enumerate(claims))
+_OWN = (
+    *"number id report published position words measure low high comparator".split(),
+    *"population_words source period_kind period_start period_end place_words".split(),
+    *"modality part_of rule".split(),
+)
 
 
-def _count(claim: Claim, order: int, copied: set[int]) -> Count:
-    figure = claim.figure
-    amount, period = figure.amount, figure.period
+def gather_evidence(connection: Connection) -> Evidence:
+    """Return all figures that stand in the ledger."""
+    return Evidence(count for _, count in gather_counts(connection))
+
+
+def gather_counts(
+    connection: Connection, wanted: ColumnElement[bool] | None = None
+) -> Iterator[tuple[int, Count]]:
+    """Yield the figures that stand and are `wanted`, each with the number of its row.
+
+    What was rejected, or replaced by a later revision, is left out; what repeats another
+    report's story is marked.
+    """
+    bodies = Bodies(connection)
+    asked = _figures(copies_apart(connection)).where(true() if wanted is None else wanted)
+    with connection.execute(asked.execution_options(yield_per=FETCHED)) as rows:
+        for row in rows.mappings():
+            yield row["number"], _count(row, bodies)
+
+
+def gather_by_id(connection: Connection, claims: Iterable[str]) -> Iterator[Count]:
+    """Yield the figures with the ids `claims`, as they stand."""
+    ids = sorted(set(claims))
+    for at in range(0, len(ids), ASKED):
+        for _, count in gather_counts(connection, figures.c.id.in_(ids[at : at + ASKED])):
+            yield count
+
+
+def _figures(told_apart: list[int]) -> Select[Any]:
+    """Return the question for all figures that stand; `told_apart` are copies that are none."""
+    is_copy = exists().where(
+        copies.c.report == figures.c.report, copies.c.number.not_in(told_apart)
+    )
+    asked = select(
+        *(figures.c[name] for name in _OWN),
+        passages.c.words.label("quote"),
+        reports.c.id.label("report_id"),
+        terms.c.words.label("called"),
+        is_copy.label("copied"),
+    )
+    return (
+        asked.join(passages, passages.c.number == figures.c.passage)
+        .join(reports, reports.c.number == figures.c.report)
+        .outerjoin(terms, terms.c.number == figures.c.source)
+        .where(stands(figures), figures.c.status != "rejected", is_current(figures.c.report))
+    )
+
+
+def _count(row: Fields, bodies: Bodies) -> Count:
+    source = row["source"]
     return Count(
-        claim=claim.id,
-        report=claim.report_id,
-        day=claim.published,
-        position=order,
-        words=amount.words,
-        measure=figure.measure,
-        low=amount.low,
-        high=amount.high,
-        comparator=amount.comparator,
-        population=figure.population.words if figure.population else None,
-        source=claim.source_name,
-        kind=period.kind if period else None,
-        start=period.start if period else None,
-        end=period.end if period else None,
-        place=figure.place.words if figure.place else None,
-        modality=figure.modality,
-        part_of=claim.part_of,
-        quote=claim.quote.words,
-        superseded=claim.superseded,
-        copied=claim.report in copied,
-        added=figure.made_by.rule == "retroactive",
+        claim=row["id"],
+        report=told(row["report_id"]),
+        day=row["published"] or None,
+        position=row["report"] * POSITIONS + row["position"],
+        words=told(row["words"]),
+        measure=row["measure"],
+        low=row["low"],
+        high=row["high"],
+        comparator=row["comparator"],
+        population=_told(row["population_words"]),
+        source=None if source is None else bodies.words(source) or told(row["called"]),
+        kind=row["period_kind"],
+        start=row["period_start"],
+        end=row["period_end"],
+        place=_told(row["place_words"]),
+        modality=row["modality"],
+        part_of=row["part_of"],
+        quote=told(row["quote"]),
+        copied=bool(row["copied"]),
+        added=row["rule"] == "retroactive",
     )
 
 
-def check_revisions(connection: Connection, reports: Reports) -> Iterator[Finding]:
-    """Yield each article that a later revision changed in its figures."""
-    for line in reports.values():
-        before = reports.get(line.revises) if line.revises is not None else None
-        if before is None:
-            continue
-        changes = [
-            (old, new)
-            for change, old, new in list_changes(connection, line.number)
-            if change.of == "figure"
-        ]
-        if changes:
-            yield _revision(before, line, changes)
-
-
-def _revision(
-    before: ReportLine, after: ReportLine, changes: list[tuple[Claim | None, Claim | None]]
-) -> Finding:
-    told = "; ".join(_change_words(old, new) for old, new in changes[:CHANGES_TOLD])
-    more = f" and {len(changes) - CHANGES_TOLD} more" if len(changes) > CHANGES_TOLD else ""
-    claims = [claim.id for pair in changes for claim in pair if claim is not None]
-    return Finding(
-        "revision",
-        "medium",
-        (before.id, after.id),
-        tuple(dict.fromkeys(claims)),
-        f"{after.id} revises {before.id}: {told}{more}.",
-    )
-
-
-def _change_words(old: Claim | None, new: Claim | None) -> str:
-    def said(claim: Claim) -> str:
-        return f"“{claim.figure.amount.words}” {claim.figure.measure.replace('_', ' ')}"
-
-    if old is None or new is None:
-        claim = new or old
-        return f"{said(claim)} {'added' if old is None else 'left out'}" if claim else ""
-    return f"{said(old)} is now {said(new)}"
-
-
-def check_copies(copies: Iterable[CopyLine], reports: Reports) -> Iterator[Finding]:
-    """Yield each report that repeats another's story under another address."""
-    for copy in copies:
-        one, other = reports[copy.original], reports[copy.report]
-        if _is_one_article(one, other):
-            continue
-        sentence = (
-            f"{other.id} ({other.publisher or 'no publisher'}, {day_words(other.published)}) "
-            f"repeats {one.id} ({one.publisher or 'no publisher'}); they count as one witness."
-        )
-        yield Finding("duplicate", "low", (one.id, other.id), (), sentence)
-
-
-def _is_one_article(one: ReportLine, other: ReportLine) -> bool:
-    return one.url is not None and one.url == other.url
+def _told(words: str | None) -> str | None:
+    return None if words is None else told(words)

@@ -160,6 +160,16 @@ def list_copies(connection: Connection, number: int | None = None) -> list[CopyL
     ]
 
 
+def copies_apart(connection: Connection) -> list[int]:
+    """Return the numbers of the copies that a standing judgement says are two stories."""
+    apart = _apart(connection)
+    if not apart:
+        return []
+    asked = select(copies).where(copies.c.report.in_({number for pair in apart for number in pair}))
+    rows = connection.execute(asked.order_by(copies.c.number))
+    return [row.number for row in rows if frozenset((row.report, row.original)) in apart]
+
+
 def list_sources(connection: Connection) -> list[SourceLine]:
     """Return who says how much about what, who says most first; merged names are one line."""
     bodies = Bodies(connection)
