@@ -51,24 +51,34 @@ SYLLABLES = "ar bel cor dun el fay gor hal is jun kel lor mar nim or pel rud sel
 WHERE = "Harbour River Hill Coast Valley Northern".split()
 WHAT = "Board Guard Watch Mission Office Directorate Council".split()
 BODIES = [f"the {where} {what}" for where in WHERE for what in WHAT]
-GROUPS = "people children women aid seekers fishermen miners pupils pilgrims nurses".split()
+GROUPS = "people children women seekers fishermen miners pupils pilgrims nurses medics".split()
+START = date(2020, 1, 1)  # of all reports, fourteen a day: ten years for a million claims
 MADE_BY = MadeBy("bench", "invented")
 BATCH = 2000  # reports made before the clock starts on them
 
 
 def make_reading(number: int, chance: random.Random, words: list[str]) -> Reading:
-    """Return a report of some 400 words with 13 figures and 7 statements, unlike every other."""
+    """Return a report of some 400 words with 14 figures and 6 statements, unlike every other.
+
+    Two of the figures are running totals and one is of a state, on which all bodies agree but
+    for one in a thousand, the others are of events of the day.
+    """
     parts: list[str] = []
     figures: list[Figure] = []
     statements: list[Statement] = []
     at = 0
-    # Fourteen reports a day, in their order: ten years for a million claims.
-    day = (date(2020, 1, 1) + timedelta(days=number // 14)).isoformat()
-    body, place = chance.choice(BODIES), f"Port {chance.choice(words[:3000]).title()}"
+    since_start = number // 14
+    day = (START + timedelta(days=since_start)).isoformat()
+    body, place = chance.choice(BODIES), chance.choice(words[:3000]).title()
     for sentence in range(20):
         filler = " ".join(chance.choices(words, k=14))
-        count, group = str(chance.randrange(1, 90_000)), chance.choice(GROUPS)
-        measure = chance.choice(MEASURES)
+        count, group = str(chance.randrange(1, 900)), chance.choice(GROUPS)
+        measure, period = chance.choice(MEASURES), Period("on", day, day, None)
+        if sentence in {0, 1, 4}:
+            due = 10_000 + since_start * (7 + len(group)) + MEASURES.index(measure) * 100
+            count = str(due - (chance.random() < 0.001) * 90)
+            total = Period("since", START.isoformat(), day, None)
+            period = total if sentence else Period("state", day, day, None)
         if sentence % 3 == 2:
             text = f"{filler.capitalize()}, {body} said. "
             source = at + text.index(body)
@@ -93,7 +103,7 @@ def make_reading(number: int, chance: random.Random, words: list[str]) -> Readin
                     measure,
                     Phrase(at + len(count) + 1, at + len(count) + 1 + len(group), group),
                     Source(source, source + len(body), body, body, "government"),
-                    Period("on", day, day, None),
+                    period,
                     Phrase(where, where + len(place), place),
                     "asserted",
                     None,
@@ -141,7 +151,7 @@ PAGES = {
     "part of a source's name": Filter(source="harbour"),
     "measure": Filter(measure="freed"),
     "population": Filter(population="nurses"),
-    "place": Filter(place="=Port Belcordun"),
+    "place": Filter(place="=Belcordun"),
     "part of a place's name": Filter(place="belcor"),
     "month": Filter(date="2024-03"),
     "measure, population, month": Filter(measure="killed", population="miners", date="2024-03"),
