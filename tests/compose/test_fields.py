@@ -11,7 +11,7 @@ from whence.records import Figure, Period, Report
 
 CASES = open_cases("fields")
 PUBLISHED = "2026-02-19"
-FIELDS = {"period", "place", "modality", "population", "part_of"}
+FIELDS = {"measure", "period", "place", "modality", "population", "part_of"}
 
 
 @pytest.fixture(scope="module")
@@ -54,6 +54,7 @@ def as_told(figure: Figure, figures: tuple[Figure, ...]) -> dict[str, str]:
     """The fields in the words of the cases."""
     whole = figures[figure.part_of].amount.words if figure.part_of is not None else "none"
     return {
+        "measure": figure.measure,
         "period": in_words(figure.period),
         "place": figure.place.words if figure.place else "none",
         "modality": figure.modality,

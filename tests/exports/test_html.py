@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from whence.codebook import open_codebook
-from whence.exports.html import FAMILIES, Page, reading_fragment
+from whence.exports.html import Page, reading_fragment
+from whence.exports.views import FAMILIES
 from whence.records import Amount, Figure, MadeBy, Phrase, Reading, Report, Span
 
 STYLE = Path(__file__).parents[2] / "src" / "whence" / "exports" / "templates" / "style.css"

@@ -41,6 +41,7 @@ def _count(position: int, given: dict[str, Any]) -> Count:
         place=given.get("place"),
         modality=given.get("modality", "asserted"),
         part_of=given.get("part_of"),
+        quote=given.get("quote", ""),
         superseded=given.get("superseded", False),
         copied=given.get("copied", False),
         added=given.get("added", False),

@@ -4,6 +4,8 @@ import asyncio
 import socket
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
+from ipaddress import ip_address
 from typing import Protocol
 
 import pytest
@@ -11,6 +13,7 @@ import pytest
 from whence.records import Report
 from whence.text.fetch import FetchError, Limits, fetch
 from whence.text.inputs import InputOptions, Trouble, open_sources
+from whence.text.public import is_public
 
 LIMITS = Limits(max_bytes=20_000, timeout_seconds=5, max_redirects=3)
 SHORT = Limits(max_bytes=20_000, timeout_seconds=0.4, max_redirects=3)
@@ -152,3 +155,31 @@ def test_an_empty_page_is_told(web: Web) -> None:
     (trouble,) = open_sources([web("nothing")], InputOptions())
     assert isinstance(trouble, Trouble)
     assert "empty" in trouble.message
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "[::1]", "0.0.0.0", "169.254.1.1"])
+def test_an_address_inside_the_network_is_not_fetched_for_others(web: Web, host: str) -> None:
+    port = web("/page").rpartition(":")[2].partition("/")[0]
+    reason = why_not(f"http://{host}:{port}/page", replace(LIMITS, public_only=True))
+    assert "inside a network" in reason
+
+
+@pytest.mark.parametrize(
+    ("address", "public"),
+    [
+        ("93.184.216.34", True),
+        ("2606:4700::1111", True),
+        ("10.1.2.3", False),
+        ("192.168.0.1", False),
+        ("100.64.0.1", False),  # a provider's own network
+        ("224.0.0.251", False),  # many at once
+        ("fe80::1", False),
+        ("fd00::1", False),
+        ("::ffff:127.0.0.1", False),  # an IPv4 address in IPv6's clothes
+        ("64:ff9b::7f00:1", False),
+        ("2002:7f00:1::", False),
+        ("2001:0:53aa:64c:0:0:0:0", False),
+    ],
+)
+def test_public_addresses_are_told_from_those_inside(address: str, public: bool) -> None:
+    assert is_public(ip_address(address)) == public

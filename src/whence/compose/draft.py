@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from whence.compose.links import Counted, Link
 from whence.find.amounts import AmountMention
-from whence.find.cues import Cue
+from whence.find.cue import Cue
 from whence.find.places import PlaceMention
 from whence.find.times import TimeMention
 from whence.records import Amount, Modality, Period, Phrase, Source

@@ -13,6 +13,7 @@ from whence.compose.draft import Draft, Passage
 from whence.compose.followups import Followups
 from whence.compose.inherit import Heirs
 from whence.compose.links import Linker
+from whence.compose.pairs import Pairs
 from whence.records import Amount
 from whence.text.grammar import Parse, Word
 
@@ -31,6 +32,7 @@ class Gatherer:
         self.counter = linker.counter
         self.words = linker.words
         self.heirs = Heirs(linker)
+        self.pairs = Pairs(linker)
         self.followups = Followups(linker)
 
     def gather(self, passage: Passage, text: str, before: list[Draft]) -> list[Draft]:
@@ -64,6 +66,8 @@ class Gatherer:
     ) -> Link | None:
         """What the count counts: by its own sentence, else by the count it goes with."""
         link = self._label(parse, counted) or self.linker.link(parse, counted)
+        if pair := self.pairs.find(passage, counted.word, before + drafts, link):
+            return pair
         if link is not None and self._holds(link, counted, drafts):
             return link
         if counted.word.key is None:

@@ -17,7 +17,7 @@ _COMPLEMENTS = ("xcomp", "oprd", "acomp", "attr", "ccomp", "advcl", "dep")
 _OF_OBJECT = ("oprd", "acomp", "xcomp", "ccomp", "advcl", "acl")
 _ROLES = {"nsubj": "subject", "nsubjpass": "passive", "dobj": "object"}
 # Words above a count that are looked at for a toll; further up stands another claim.
-_TOLL_REACH = 5
+_TOLL_REACH = 6
 
 
 class Governors:

@@ -57,8 +57,6 @@ class Heirs:
         known = drafts + before
         if again := self._same_number(passage, counted, known):
             return again
-        if paired := self._paired(passage, counted, before + drafts):
-            return paired
         if not drafts and (asked := self._asked_before(passage, counted)):
             return asked
         nearest = drafts[-1] if drafts else _recent(passage, before)
@@ -106,28 +104,6 @@ class Heirs:
             if same and amount.comparator != "vague":
                 return _follow(draft, "said again")
         return None
-
-    def _paired(self, passage: Passage, counted: Counted, known: list[Draft]) -> Link | None:
-        """Two bare numbers answer the pair before, in order.
-
-        "4,240 were killed and 11,479 wounded. The ministry has 282 and 871."
-        """
-        word = counted.word
-        if counted.unit is not None or counted.partitive is not None:
-            return None
-        first = word.head if word.dep == "conj" and word.head.key is not None else word
-        second = next((k for k in first.kids("conj") if k.key is not None), None)
-        if second is None or word not in (first, second) or _has_group(second):
-            return None
-        near = [
-            d for d in known if d.word is not first and d.passage.index >= passage.index - REACH
-        ]
-        if len(near) < 2:
-            return None
-        one, other = near[-2:]
-        if one.measure == other.measure or one.passage is not other.passage:
-            return None
-        return _follow(one if word is first else other, "part of what came before")
 
     def _asked_before(self, passage: Passage, counted: Counted) -> Link | None:
         """What the sentence before asked the number of: "… how many died. It was 16."."""
@@ -248,12 +224,6 @@ def _heads(word: Word) -> Iterator[Word]:
     while word.dep in {"conj", "appos"} and word.head is not word and word.head.pos in NOMINAL:
         word = word.head
         yield word
-
-
-def _has_group(word: Word) -> bool:
-    """Whether a group hangs on the number: "871 of them"."""
-    prep = word.kid("prep")
-    return prep is not None and prep.lower == "of"
 
 
 def _is_after_not(word: Word) -> bool:

@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from whence.compose.draft import Draft
 from whence.compose.words import ModalityWords, open_modality_words
-from whence.find.cues import Cue
+from whence.find.cue import Cue
 from whence.records import Modality
 from whence.text.grammar import VERBAL, Word
 

@@ -6,11 +6,14 @@ from collections.abc import Iterator
 from whence.compose.dates import DATING, DAY, Dates
 from whence.compose.draft import Draft, Passage
 from whence.compose.nearness import distance, is_in_clause_of
+from whence.compose.pairs import PAIR
+from whence.compose.starts import governing_start
 from whence.compose.states import States
 from whence.compose.words import open_period_words
 from whence.find.times import TimeMention
 from whence.records import Period, Report
 from whence.resolve.periods import Resolved, kind_of
+from whence.text.grammar import Word
 
 # A time further off than this, in steps of the parse, dates a state of another clause.
 STATE_REACH = 5
@@ -67,8 +70,15 @@ class Periods:
         return None if self.states.is_since_then(draft) else self._carried(draft, before)
 
     def _running_total(self, draft: Draft) -> Period:
-        times = [t for t in draft.passage.times if t.sense == "since" or self.dates.is_coarse(t)]
-        dated = self._dated(times[0], draft, forward=False) if times else None
+        passage = draft.passage
+        sinces = [
+            t
+            for t in passage.times
+            if t.sense == "since" and not self.dates.is_comparison(t, passage)
+        ]
+        times = [t for t in passage.times if t in sinces or self.dates.is_coarse(t)]
+        start = governing_start(draft, sinces) or next(iter(times), None)
+        dated = self._dated(start, draft, forward=False) if start is not None else None
         return dated or Period("total", None, None, None)
 
     def see(self, passage: Passage) -> None:
@@ -135,7 +145,11 @@ class Periods:
         if draft.passage.parse is None or draft.amount.start < time.end:
             return False
         following = [w for w in draft.passage.parse.words if w.start >= time.end][:3]
-        return any(w.lower in self.words.when for w in following)
+        when = next((w for w in following if w.lower in self.words.when), None)
+        if when is None:
+            return False
+        between = draft.passage.parse.words[when.i : draft.word.i]
+        return draft.word in when.head.subtree() and all(w.text != ":" for w in between)
 
     def _open_since(self, time: TimeMention) -> Period:
         """A since without a date takes the start given to that event before, else is a total."""
@@ -156,18 +170,25 @@ class Periods:
     def _own_time(self, draft: Draft, *, state: bool) -> TimeMention | None:
         """The time that dates the draft: its sentence's nearest in the parse, then in the text."""
         times = [t for t in draft.passage.times if self._may_date(t, draft, state=state)]
-        if not times or draft.passage.parse is None:
+        best = self._nearest(times, draft)
+        if best is None:
             return None
-        steps, _, best = min(
-            ((distance(time, draft), time.start, time) for time in times), key=lambda r: r[:2]
-        )
         sinces = [t for t in times if t.sense == "since"]
-        if best.sense == "since" and len(sinces) > 1:
-            # "4,607 dead since 9 November, and 499 dead since 20 February"
-            best = next((t for t in sinces if _follows(t, draft, sinces)), best)
-        elif state and steps[0] > STATE_REACH:
+        several = best.sense == "since" and len(sinces) > 1
+        if state and not several and distance(best, draft)[0] > STATE_REACH:
             return None
+        if best.sense != "since":
+            return best
+        if (governing := governing_start(draft, sinces)) is not None:
+            return governing
+        if all(t.start > draft.amount.end for t in sinces):
+            # "four of the dead were pilgrims, which takes those killed since May to 35"
+            return self._nearest([t for t in times if t not in sinces], draft)
         return best
+
+    def _nearest(self, times: list[TimeMention], draft: Draft) -> TimeMention | None:
+        """The time nearest to the draft, the first of two."""
+        return min(times, key=lambda time: (distance(time, draft), time.start), default=None)
 
     def _may_date(self, time: TimeMention, draft: Draft, *, state: bool) -> bool:
         """Whether the time could be when the draft's harm happened."""
@@ -178,7 +199,7 @@ class Periods:
         if self.dates.dates_saying(time, draft.passage, draft):
             return False
         compared = self.dates.compared_count(time, draft.passage)
-        if compared is not None and compared is not draft.word:
+        if compared is not None and draft.word not in _joined(compared):
             return False
         if self.dates.is_comparison(time, draft.passage) and not self._said_when(time, draft):
             return False
@@ -200,7 +221,13 @@ class Periods:
         if origin is None or draft.link.rule == "said again":
             return False
         times = [t for t in draft.passage.times if t.sense in DATING]
+        if draft.link.rule == PAIR and any(_is_right_after(t, draft) for t in times):
+            return True
         if origin.passage is draft.passage:
+            sinces = [t for t in times if t.sense == "since"]
+            start = governing_start(draft, sinces)
+            if start is not None and start is not governing_start(origin, sinces):
+                return True
             reach = max(draft.amount.end, min(origin.amount.end, draft.amount.start))
             return any(t.start > reach and distance(t, draft)[0] <= 2 for t in times)
         return any(not self.dates.dates_saying(t, draft.passage, draft) for t in times)
@@ -287,13 +314,16 @@ def _as_state(period: Period) -> Period:
     return Period("state", period.start, period.end, period.words)
 
 
-def _follows(time: TimeMention, draft: Draft, sinces: list[TimeMention]) -> bool:
-    """Whether a since comes after the count; with one before the count too, right after it."""
-    count = draft.amount
-    fronted = any(other.end < count.start for other in sinces)
-    others = (m.amount.start for m in draft.passage.amounts)
-    between = any(count.end < start < time.start for start in others)
-    return count.end < time.start and not (fronted and between)
+def _joined(count: Word) -> tuple[Word, ...]:
+    """The count, with the one it is joined to: "against 31 and 90 in December"."""
+    return (count, count.head) if count.dep == "conj" else (count,)
+
+
+def _is_right_after(time: TimeMention, draft: Draft) -> bool:
+    """Whether nothing parts the time from the count before it: "485 and 1,458 in March"."""
+    words = draft.passage.parse.words if draft.passage.parse else []
+    between = [w for w in words if draft.amount.end <= w.start < time.start]
+    return draft.amount.end < time.start and all(w.pos != "PUNCT" for w in between)
 
 
 def _turns(draft: Draft, before: list[Draft]) -> bool:

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from whence.compose.draft import Passage
 from whence.compose.said import Passages, Quotations, Said
-from whence.find.cues import Cue, Cues
+from whence.find.cue import Cue
+from whence.find.cues import Cues
 from whence.find.speakers import joint_words
 from whence.records import Span
 from whence.text.grammar import VERBAL, stretch

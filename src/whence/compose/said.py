@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from whence.compose.draft import Passage
-from whence.find.cues import Cue
+from whence.find.cue import Cue
 from whence.records import Span, Stance
 from whence.text.grammar import Parse, Word
 from whence.text.quotes import Quotation

@@ -9,8 +9,9 @@ from collections.abc import Iterator
 
 from whence.compose.draft import Draft, Passage
 from whence.compose.statements import Statements
-from whence.find.cues import Cue
+from whence.find.cue import Cue
 from whence.find.sources import Speech
+from whence.find.voices import open_voices
 from whence.records import Source, Span
 from whence.text.grammar import VERBAL, Word, stretch
 
@@ -22,18 +23,8 @@ _TAIL = re.compile(
 _BRACKETED = re.compile(
     r"\((?:source: ?)?(?P<who>[^\d,()]{3,60}?)(?:,[^()]*)?\)\s*:?\s*$", re.IGNORECASE
 )
-_OPENS_ON = re.compile(
-    r"(?:[\"“]?(?:of (?:them|these|those|the)|among (?:them|those|the)|they|these|those|another|"
-    r"a further|in addition|in all|the (?:other|others|remaining|rest|dead|wounded|injured|victims|"
-    r"missing|total|toll|figure)|three of|two of|four of|it|he|she|both|all|at least|some|about|"
-    r"more than|\d))\b",
-    re.IGNORECASE,
-)
-
-
-_FIRST_PERSON = frozenset("i we us me who which you our my your".split())
-_NOBODY = frozenset({"nobody", "none", "one"})
-_THIRD_PERSON = frozenset("he she it they him her them his its their".split())
+_VOICES = open_voices()
+_GOES_ON = re.compile(rf"[\"“]?(?:{_VOICES.goes_on.anywhere.pattern}|\d\b)", re.IGNORECASE)
 # Sentences of a paragraph to look back for whom a pronoun means; no writer makes longer ones.
 PARAGRAPH = 20
 _CITED = frozenset({"citing", "quoted as saying", "on the word of"})
@@ -86,13 +77,13 @@ class Sources:
         cited = [m for m in giving if m.rule in _CITED]
         if cited and closest.rule not in _CITED and closest.head in cited[0].head.up():
             return cited[0]
-        if closest.head.lower in _THIRD_PERSON:
+        if closest.head.lower in _VOICES.third_person:
             outer = [
                 m
                 for m in giving
                 if m is not closest
                 and closest.cue.i in m.scope
-                and m.head.lower not in _THIRD_PERSON
+                and m.head.lower not in _VOICES.third_person
             ]
             if outer:
                 return min(outer, key=lambda m: len(m.scope))
@@ -103,9 +94,7 @@ class Sources:
         named: list[Cue] = []
         for other in self._paragraph_to(passage):
             named += [
-                m
-                for m in other.sources
-                if m.start < pronoun.start and m.head.lower not in _THIRD_PERSON | _FIRST_PERSON
+                m for m in other.sources if m.start < pronoun.start and not _is_pronoun(m.head)
             ]
         if not named or len({m.head.lower for m in named}) > 1:
             return None
@@ -126,9 +115,9 @@ class Sources:
             owner = word.kid("poss")
             if owner is None:
                 continue
-            if owner.lower in {"its", "his", "her", "their"}:
+            if owner.lower in _VOICES.their_own:
                 return self._last_spoken(draft.passage, before)
-            if owner.lower not in {"our", "my", "your"}:
+            if owner.lower not in _VOICES.our_own:
                 start, end = stretch(w for w in owner.subtree() if w.tag != "POS")
                 return Source(start, end, self.text[start:end])
         return None
@@ -155,7 +144,7 @@ class Sources:
 
     def _as_source(self, mention: Cue) -> Source | None:
         """The source as written; a pronoun gives way to the only name it can stand for."""
-        if mention.head.lower in _THIRD_PERSON:
+        if mention.head.lower in _VOICES.third_person:
             passage = next(
                 (p for p in self.passages if p.sentence.start <= mention.start < p.sentence.end),
                 None,
@@ -228,7 +217,7 @@ class Sources:
             return None, own
         opening = self.text[passage.sentence.start : passage.sentence.start + 40]
         same = [d for d in before if d.passage is previous]
-        if _OPENS_ON.match(opening) or any(d.measure == draft.measure for d in same) or not same:
+        if _GOES_ON.match(opening) or any(d.measure == draft.measure for d in same) or not same:
             return source, "carried over: " + rule.removeprefix("carried over: ")
         return None, own
 
@@ -237,7 +226,7 @@ class Sources:
         strong = [
             m
             for m in draft.passage.sources
-            if m.cue.lemma in _SAYS and m.head.lower not in _FIRST_PERSON
+            if m.cue.lemma in _VOICES.says and m.head.lower not in _VOICES.first_person
         ]
         if len(strong) != 1 or len(draft.passage.sources) != 1:
             return None
@@ -256,7 +245,7 @@ class Sources:
             return same[-1].source, same[-1].source_rule
         words = len(passage.parse.words) if passage.parse is not None else 0
         for mention in passage.sources:
-            if 2 * len(mention.scope) > words and mention.head.lower not in _FIRST_PERSON:
+            if 2 * len(mention.scope) > words and mention.head.lower not in _VOICES.first_person:
                 return self._as_source(mention), mention.rule
         return None, "the report's own voice"
 
@@ -264,7 +253,11 @@ class Sources:
 def _is_unnamed(head: Word) -> bool:
     """Whether a source is only there in the first or second person: "we", "some of you"."""
     parts = [w for k in head.kids("prep") if k.lower == "of" for w in k.kids("pobj")]
-    return any(w.lower in _FIRST_PERSON | _NOBODY for w in (head, *parts))
+    return any(
+        w.lower in _VOICES.first_person or w.lower in _VOICES.nobody or w.lower in _VOICES.anyone
+        for w in (head, *parts)
+    )
 
 
-_SAYS = frozenset({"say", "tell", "add", "according", "report", "state", "announce"})
+def _is_pronoun(head: Word) -> bool:
+    return head.lower in _VOICES.third_person or head.lower in _VOICES.first_person

@@ -12,17 +12,16 @@ from whence.compose.hosts import Hosts
 from whence.compose.quoted import Quoted, said_by
 from whence.compose.said import Passages, Quotations, Said
 from whence.find.contents import has_count
-from whence.find.cues import Cue, Cues
+from whence.find.cue import Cue
+from whence.find.cues import Cues
 from whence.find.speakers import name_words
+from whence.find.voices import open_voices
 from whence.records import Figure, Form, MadeBy, Phrase, Source, Span, Statement
 from whence.text.grammar import Word, stretch
 from whence.text.placed import Placed
 from whence.text.quotes import Quotation
 
-# Words on which what is said goes on after its speaker: "It is late," she said, but not too late.
-_GOING_ON = frozenset({"that", "but", "and", "because", "or", "so"})
-# Who speaks in a quotation without being named there.
-_UNNAMED = frozenset({"i", "we", "you", "who", "which", "that"})
+_VOICES = open_voices()
 # A shorter line with a colon is a heading: "Weather: fine".
 _HEADLINE_WORDS = 5
 
@@ -90,7 +89,7 @@ class Statements:
             return False
         if self.quotations.holding(cue.cue.start) is None:
             return True
-        named = cue.source is not None and cue.source.lower not in _UNNAMED
+        named = cue.source is not None and cue.source.lower not in _VOICES.unnamed
         return named and cue.gives and has_count(cue.content)
 
     # ---- clauses -----------------------------------------------------------------------------
@@ -106,7 +105,7 @@ class Statements:
             first = min(piece.start for piece in spans)
             if first < said.start and self._quoted.begins_what_is_said(said.quotes[0]):
                 tail = [w for w in words if w.start > said.cue.words[-1].end]
-                goes_on = bool(tail) and tail[0].lower in _GOING_ON
+                goes_on = bool(tail) and tail[0].lower in _VOICES.going_on
                 inside = [w for w in words if any(p.start <= w.start < p.end for p in spans)]
                 words = inside + (tail if goes_on else [])
         said.words = sorted({w.i: w for w in words}.values(), key=lambda w: w.i)
@@ -224,7 +223,8 @@ class Statements:
 
 def _is_nobody(source: Word) -> bool:
     """Whether a source is nobody at all: "nobody", "no group"."""
-    return source.lower in {"nobody", "none"} or any(k.lower == "no" for k in source.kids("det"))
+    determiners = (k.lower for k in source.kids("det"))
+    return source.lower in _VOICES.nobody or any(k in _VOICES.no_determiner for k in determiners)
 
 
 def _without_rivals(words: list[Word], said: Said, beside: list[Said]) -> list[Word]:

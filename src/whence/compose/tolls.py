@@ -28,7 +28,7 @@ class Tolls:
             for other in word.subtree():
                 if other is word or other.key is not None or other.dep in {"conj", "punct"}:
                     continue
-                if other.tag in _TOLD and (measure := self._measure_of(other)):
+                if other.tag in _TOLD and (measure := self.of_word(other)):
                     return Link(measure, "toll", word, self._people_in(word))
         measure = next(iter(self.measures.noun(word, "toll")), None)
         return Link(measure, "toll", word) if measure is not None else None
@@ -44,8 +44,8 @@ class Tolls:
                 return Link(measure, "label", word, counted)
         return None
 
-    def _measure_of(self, word: Word) -> str | None:
-        """What a word in the phrase of a counter such as "number" makes it a toll of."""
+    def of_word(self, word: Word) -> str | None:
+        """The measure that a word of people's fate tells, whatever its form."""
         verbs = (s.measure for s in self.measures.verb(word) if s.counts not in _NO_PEOPLE)
         return self.measures.adjective(word) or next(verbs, None) or self.of_noun(word)
 

@@ -8,6 +8,7 @@ word that hangs on the cue, among which a figure is the source's.
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
+from whence.find.subjects import are_parted
 from whence.records import Stance
 from whence.text.grammar import VERBAL, Word
 
@@ -115,19 +116,12 @@ def trim(words: Iterable[Word]) -> tuple[Word, ...]:
 
 def _clauses(word: Word, kids: list[Word]) -> tuple[Word, ...]:
     """The clauses said: those after the word, to the end of the last, else the one before it."""
-    said = [kid for kid in kids if _is_clause(kid) and not _are_parted(word, kid)]
+    said = [kid for kid in kids if _is_clause(kid) and not are_parted(word, kid)]
     after = trim(w for kid in said if kid.i > word.i for w in kid.subtree() if w.i > word.i)
     if after:
         return _without_tail(after)
     before = [w for kid in said for w in kid.subtree() if w is not word]
     return trim(_without_asides(_this_side(before, word, word.i), word))
-
-
-def _are_parted(one: Word, other: Word) -> bool:
-    """Whether a semicolon stands between two words."""
-    low, high = sorted((one.i, other.i))
-    line = [one, *one.up()][-1].subtree()
-    return any(w.text == ";" and low < w.i < high for w in line)
 
 
 def _this_side(words: Iterable[Word], cue: Word, source: int) -> list[Word]:
@@ -142,7 +136,7 @@ def _around(word: Word) -> tuple[Word, ...]:
     head = word.head
     if head is word or head.pos not in VERBAL:
         return ()
-    if _are_parted(word, head):
+    if are_parted(word, head):
         return ()
     own = {w.i for w in word.subtree()}
     around = [w for w in head.subtree() if w.i not in own]

@@ -53,6 +53,7 @@ class CountingWords(Words, frozen=True):
     moves: WordSet
     moved: WordSet
     joins: WordSet
+    pairing: WordSet
     list_ends: WordSet
     finds: WordSet
     generic: WordSet

@@ -7,9 +7,12 @@ it (a list, a report).
 from functools import cache
 
 from whence.find.groups import open_groups
+from whence.find.voices import open_voices
 from whence.lexicon import Words, open_words
 from whence.text.grammar import Word
 from whence.text.segment import WordGroup
+
+_VOICES = open_voices()
 
 
 class SpeechWords(Words, frozen=True):
@@ -44,7 +47,7 @@ class Speech:
         if subject.lower not in self.counts:
             return None
         owner = subject.kid("poss")
-        if owner is not None and owner.lower not in {"its", "his", "her", "their", "our", "my"}:
+        if owner is not None and not is_possessive(owner):
             return owner
         return None
 
@@ -69,6 +72,11 @@ class Speech:
             or subject.lemma in self._bodies
             or self._groups.is_person(word)
         )
+
+
+def is_possessive(word: Word) -> bool:
+    """Whether a word only stands for an owner: "its", "our"."""
+    return word.lower in _VOICES.their_own or word.lower in _VOICES.our_own
 
 
 @cache

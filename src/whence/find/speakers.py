@@ -1,75 +1,10 @@
-"""Finds whose verb it is: the subject as the sentence has it, and the words of a source."""
+"""Finds the words of a source: whom a relative pronoun stands for, and what belongs to a name."""
 
+from whence.find.subjects import NOMINAL
+from whence.find.voices import open_voices
 from whence.text.grammar import Word
 
-_NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ"})
-# Words that stand for no one: "there were", "it is said", "what is known".
-_NOBODY = frozenset({"there", "what", "it's"})
-# Whose verb a participle or infinitive is, its head's label tells.
-_BORROWS = frozenset({"xcomp", "advcl", "pcomp", "acomp", "prep", "ccomp", "conj", "parataxis"})
-
-
-def subject_of(verb: Word, quoted: frozenset[int] = frozenset()) -> Word | None:
-    """Who does what the verb says, borrowed from the verb it hangs on where it has none.
-
-    `quoted` are the words inside quotation marks: a verb outside them has its subject
-    outside them too. Where the parse gives none, it is the noun right beside the verb.
-    """
-    own = [k for k in verb.kids("nsubj", "nsubjpass", "csubj") if k.i not in quoted]
-    if own:
-        return own[-1] if own[-1].lower not in _NOBODY else None
-    if verb.tag in {"VBD", "VBZ", "VBP"} and (near := beside(verb, quoted)):
-        return near
-    return _borrowed(verb, quoted)
-
-
-def _borrowed(verb: Word, quoted: frozenset[int]) -> Word | None:
-    node = verb
-    for _ in range(6):
-        subject = next((k for k in node.kids("nsubj", "nsubjpass") if k.i not in quoted), None)
-        if subject is not None and subject.i not in {w.i for w in verb.subtree()} - {subject.i}:
-            nobody = _NOBODY | ({"it"} if verb.tag == "VB" else set())  # "it is vital to say"
-            return subject if subject.lower not in nobody else None
-        above = node.head
-        if above is node:
-            return None
-        if node.dep in {"acl", "relcl"} and above.pos in {"NOUN", "PROPN", "PRON"}:
-            return above
-        if node.dep not in _BORROWS and above.pos not in {"VERB", "AUX", "ADJ"}:
-            return None
-        node = above
-    return None
-
-
-def beside(verb: Word, quoted: frozenset[int]) -> Word | None:
-    """The noun right beside a finite verb that the parse gave no subject.
-
-    After it where the verb follows a quotation or comma ("…," asked the boy), else before it.
-    """
-    line = [verb, *verb.up()][-1].subtree()
-    at = next(n for n, w in enumerate(line) if w is verb)
-    before = [w for w in line[:at] if w.dep not in {"aux", "advmod", "neg"}]
-    inverted = not before or before[-1].pos == "PUNCT" or before[-1].i in quoted
-    if inverted:
-        after = line[at + 1 : at + 2]
-        return _top(after[0], verb) if after and after[0].i not in quoted else None
-    if before[-1].pos in {"CCONJ", "ADP", "SCONJ", "PART"} or before[-1].i in quoted:
-        return None
-    return _top(before[-1], verb)
-
-
-def _top(word: Word, verb: Word) -> Word | None:
-    """The noun phrase that `word` stands in, on its side of the verb."""
-    if word.pos not in _NOMINAL:
-        return None
-    while (
-        word.head is not word
-        and word.head is not verb
-        and word.head.pos in _NOMINAL
-        and (word.head.i < verb.i) == (word.i < verb.i)
-    ):
-        word = word.head
-    return word if word.pos in {"NOUN", "PROPN", "PRON", "NUM"} else None
+_VOICES = open_voices()
 
 
 def antecedent_of(source: Word) -> Word:
@@ -81,23 +16,8 @@ def antecedent_of(source: Word) -> Word:
     return source
 
 
-def agent_of(verb: Word) -> Word | None:
-    """By whom a passive verb is done."""
-    by = next((k for k in verb.kids("agent", "prep") if k.lower == "by"), None)
-    return by.kid("pobj") if by is not None else None
-
-
-def is_passive(verb: Word) -> bool:
-    """Whether a verb is told of the one it is done to: "was asked", "asked about it, she left"."""
-    bare = verb.dep in {"advcl", "acl"} and verb.tag in {"VBN", "VBD"}
-    participle = bare and not any(verb.kids("nsubj", "aux"))
-    return participle or any(verb.kids("auxpass", "nsubjpass"))
-
-
 # What hangs on a name and tells more of its bearer, or belongs to another part of the sentence.
 _TELLS_MORE = frozenset("relcl advcl conj cc punct acl ccomp parataxis dep npadvmod case".split())
-# The prepositions that belong to a name: "the office of the mayor", "a doctor at the clinic".
-_OF_A_NAME = frozenset("of in at for from with on by".split())
 # An apposition of more words tells of its bearer rather than naming him.
 _LONGEST_NAME = 6
 
@@ -130,7 +50,7 @@ def joint_words(source: Word) -> list[Word]:
     if source.dep in {"nsubj", "nsubjpass"}:
         parts = [k for k in source.head.kids(source.dep) if k.i <= source.i]
     for part in parts:  # grows: each may name the next
-        parts += [k for k in part.kids("conj") if k.pos in _NOMINAL and k not in parts]
+        parts += [k for k in part.kids("conj") if k.pos in NOMINAL and k not in parts]
     words = sorted((w for part in parts for w in name_words(part)), key=lambda w: w.i)
     first, last = words[0].i, words[-1].i
     line = [source, *source.up()][-1].subtree()
@@ -152,5 +72,5 @@ def _tells_more(word: Word, source: Word) -> bool:
         )
         return aged or (not word.name and len(word.subtree()) > _LONGEST_NAME)
     if word.dep == "prep":
-        return word.i > source.i and word.lower not in _OF_A_NAME
+        return word.i > source.i and word.lower not in _VOICES.of_a_name
     return word.dep in _TELLS_MORE and not (word.dep == "acl" and word.i < source.i)

@@ -7,10 +7,12 @@ for claim in find_claims(connection, "figure", Filter(measure="killed")):
 ...
 """
 
+from sqlalchemy import Connection
+
 from whence.ledger.bodies import Bodies, Name, Proposal
 from whence.ledger.book import Ledger
 from whence.ledger.copies import Copy
-from whence.ledger.errors import LedgerError, RefusedError
+from whence.ledger.errors import LedgerError, MissingError, RefusedError
 from whence.ledger.filing import Filed
 from whence.ledger.imports import Imported, import_table, read_table
 from whence.ledger.judging import (
@@ -34,6 +36,7 @@ from whence.ledger.listing import (
     list_reports,
     list_revisions,
     list_sources,
+    newest_reports,
     report_line,
 )
 from whence.ledger.maps import ImportMap, open_map
@@ -52,6 +55,7 @@ from whence.ledger.settling import (
 from whence.ledger.stored import read_report
 from whence.ledger.tables import TableFile, open_table
 from whence.ledger.terms import TermKind
+from whence.ledger.tokens import Token, end_token, find_token, list_tokens, make_token
 from whence.ledger.verify import Verified, verify
 
 __all__ = [
@@ -60,6 +64,7 @@ __all__ = [
     "By",
     "Change",
     "Claim",
+    "Connection",
     "Copy",
     "CopyLine",
     "Filed",
@@ -70,6 +75,7 @@ __all__ = [
     "Judgement",
     "Ledger",
     "LedgerError",
+    "MissingError",
     "Name",
     "Page",
     "Proposal",
@@ -80,6 +86,7 @@ __all__ = [
     "SourceLine",
     "TableFile",
     "TermKind",
+    "Token",
     "Verified",
     "agreement",
     "apart",
@@ -87,11 +94,13 @@ __all__ = [
     "comment",
     "confirm",
     "correct",
+    "end_token",
     "find_claim",
     "find_claims",
     "find_findings",
     "find_quotes",
     "find_report",
+    "find_token",
     "import_table",
     "last_term",
     "list_changes",
@@ -101,6 +110,9 @@ __all__ = [
     "list_reports",
     "list_revisions",
     "list_sources",
+    "list_tokens",
+    "make_token",
+    "newest_reports",
     "open_map",
     "open_table",
     "proposals",

@@ -68,10 +68,10 @@ class Ledger:
         self._bring_up_words()
         self.engine.dispose()
 
-    def reading(self) -> AbstractContextManager[Connection]:
-        """Give a connection that sees one state of the ledger."""
+    def reading(self, seconds: float | None = None) -> AbstractContextManager[Connection]:
+        """Give a connection that sees one state of the ledger, and no longer than `seconds`."""
         self._bring_up_words()
-        return engines.reading(self.engine)
+        return engines.reading(self.engine, seconds)
 
     def _bring_up_words(self) -> None:
         if self._unfound:

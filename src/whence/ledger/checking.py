@@ -6,7 +6,6 @@ its own, so that others may file meanwhile, and a check that is stopped goes on 
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
@@ -34,7 +33,7 @@ from whence.ledger.checks import check, check_scope
 from whence.ledger.checks.scopes import by_scope, scope_number, scopes_of
 from whence.ledger.counts import Count
 from whence.ledger.engine import writing
-from whence.ledger.evidence import gather_by_id, gather_counts, gather_evidence
+from whence.ledger.evidence import gather_by_id, gather_counts, gather_evidence, keep_speakers
 from whence.ledger.findings import Finding, told_once
 from whence.ledger.query import find_report
 from whence.ledger.retellings import check_retellings
@@ -46,6 +45,8 @@ from whence.ledger.schema import (
     judgements,
     reports,
     scoped,
+    speakers,
+    statements,
     terms,
     touched,
 )
@@ -56,15 +57,7 @@ ENTRIES, SCOPES = 2000, 100
 # Reports whose figures are put into scopes at a time.
 REPORTS = 2000
 # The tables that are looked through, each from its last row of before.
-_SEEN = (figures, reports, judgements)
-
-
-@dataclass(frozen=True, slots=True)
-class Touched:
-    """What new entries are about: reports that came or changed, names that were judged."""
-
-    reports: frozenset[int]
-    sources: frozenset[int]
+_SEEN = (figures, statements, reports, judgements)
 
 
 def check_ledger(connection: Connection) -> list[Finding]:
@@ -97,11 +90,12 @@ def _is_up_to_date(connection: Connection) -> bool:
 def rules() -> str:
     """Return a hash of all that a finding hangs on but the ledger: the checks as they are."""
     ledger = files("whence.ledger")
-    names = ("counts.py", "evidence.py", "findings.py", "retellings.py", "series.py")
+    names = ("counts.py", "evidence.py", "findings.py", "retellings.py", "series.py", "speaking.py")
     code = [ledger / name for name in names] + list((ledger / "checks").iterdir())
-    words = files("whence") / "data" / "en" / "comparing.toml"
+    english = files("whence") / "data" / "en"
+    words = [english / name for name in ("comparing.toml", "speaking.toml", "terms.toml")]
     whole = sha256()
-    for path in sorted((*code, words), key=lambda path: path.name):
+    for path in sorted((*code, *words), key=lambda path: path.name):
         if path.is_file():
             whole.update(path.read_bytes())
     return whole.hexdigest()[:16]
@@ -122,12 +116,11 @@ def _look_through(connection: Connection) -> bool:
     upto = min(last, done.entry + ENTRIES)
     ends = {f"{t.name}": _end(connection, t, getattr(done, f"{t.name}"), upto) for t in _SEEN}
     found = _find_touched(connection, done, ends)
-    for some in _parts(sorted(found.reports), REPORTS):
+    for some in _parts(sorted(found), REPORTS):
+        keep_speakers(connection, some)
         _put_in_scopes(connection, figures.c.report.in_(some))
         told_again = check_retellings(connection, some)
         _keep(connection, {scope_number(scope): each for scope, each in told_again}, last)
-    if found.sources:
-        _put_in_scopes(connection, figures.c.source.in_(found.sources))
     connection.execute(update(checked).values(entry=upto, **ends))
     return True
 
@@ -137,7 +130,7 @@ def _done(connection: Connection) -> Row[Any]:
     done = connection.execute(select(checked)).first()
     if done is not None and done.rules == rules():
         return done
-    for table in (checked, scoped, touched):
+    for table in (checked, scoped, speakers, touched):
         connection.execute(delete(table))
     # What was found of reports is looked at again with these; of scopes that are no more, here.
     stale = select(findings.c.scope).where(
@@ -158,7 +151,9 @@ def _end(connection: Connection, table: Table, since: int, upto: int) -> int:
     return connection.execute(select(func.max(table.c.number))).scalar() or 0
 
 
-def _find_touched(connection: Connection, done: Row[Any], ends: Mapping[str, int]) -> Touched:
+def _find_touched(connection: Connection, done: Row[Any], ends: Mapping[str, int]) -> set[int]:
+    """Return the reports that came or changed, or quote somebody whose name was judged."""
+
     def new(table: Table) -> ColumnElement[bool]:
         name = f"{table.name}"
         return table.c.number.between(getattr(done, name) + 1, ends[name])
@@ -166,6 +161,7 @@ def _find_touched(connection: Connection, done: Row[Any], ends: Mapping[str, int
     about: set[int] = set()
     for column, table in (
         (figures.c.report, figures),
+        (statements.c.report, statements),
         (reports.c.number, reports),
         (reports.c.revises, reports),
     ):
@@ -180,7 +176,10 @@ def _find_touched(connection: Connection, done: Row[Any], ends: Mapping[str, int
             about |= {find_report(connection, report) for report in pair}
         elif row.act == "same":
             named |= {name for one in pair for name in _names(connection, one, bodies)}
-    return Touched(frozenset(about), frozenset(named))
+    for table in (figures, statements) if named else ():
+        asked = select(table.c.report).where(table.c.source.in_(named)).distinct()
+        about |= set(connection.execute(asked).scalars())
+    return about
 
 
 def _judged(connection: Connection, rows: Iterable[Row[Any]]) -> Iterator[Row[Any]]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from whence.lexicon import Words, open_words
-from whence.records import Comparator, Modality, PeriodKind
+from whence.records import Comparator, Modality, PeriodKind, SourceKind
 
 # Of a number said to be "about", this share of it is within its rounding at most: "nearly
 # 100" is no 60, though its last sure figure is the hundreds.
@@ -28,7 +28,8 @@ class Count:
     `source` is the body that gives it, by the name the ledger knows it under, and `day`
     the report's. `superseded` says that a later revision of its report took its place,
     `copied` that its report repeats another's. `added` marks deaths and the like of an
-    earlier time that are entered now.
+    earlier time that are entered now. `is_body` says that the source is a body by its own
+    name, and no person or nameless group; `speaks_for` is the body that its report ties it to.
     """
 
     claim: str
@@ -52,11 +53,19 @@ class Count:
     superseded: bool = False
     copied: bool = False
     added: bool = False
+    is_body: bool = True
+    speaks_for: str | None = None
+    source_kind: SourceKind | None = None
     group: str = field(init=False)
 
     def __post_init__(self) -> None:
         """Work out the group once: comparing asks for it again and again."""
         object.__setattr__(self, "group", group_of(self.population, self.measure))
+
+    @property
+    def body(self) -> str | None:
+        """Whose count it is: the body that the source speaks for, else the source itself."""
+        return self.speaks_for or self.source
 
     @property
     def stands(self) -> bool:
@@ -122,6 +131,24 @@ def contradict(one: Count, other: Count) -> bool:
     return low > most or least > high
 
 
+def times_apart(one: Count, other: Count) -> float:
+    """Return how many times as much the one count is as the other, at the least.
+
+    1 where both may be the same; infinite where the lower is none at all.
+
+    >>> many = Count("a", "r", None, 0, "22", "killed", 22, 22)
+    >>> few = Count("b", "r", None, 1, "at most 5", "casualties", None, 5, "at_most")
+    >>> times_apart(many, few)
+    4.4
+    """
+    (low, high), (least, most) = one.bounds, other.bounds
+    if low > most:
+        return low / most if most > 0 else math.inf
+    if least > high:
+        return least / high if high > 0 else math.inf
+    return 1.0
+
+
 # ---- what is counted ---------------------------------------------------------------------------
 
 
@@ -143,6 +170,7 @@ class ComparingWords(Words, frozen=True):
     own: tuple[_Own, ...]
     plural: _Listed
     plain_places: _Listed
+    within: _Listed
 
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
@@ -184,6 +212,13 @@ def place_words(place: str | None, language: str = "en") -> frozenset[str]:
     """Return the words by which a place is told from another, in small letters."""
     plain = open_words(language, "comparing", ComparingWords).plain_places.words
     return frozenset(w.lower() for w in _WORD.findall(place or "")) - frozenset(plain)
+
+
+def tells_of_parts(sentence: str, language: str = "en") -> bool:
+    """Whether a sentence says of some that they are among others: "among them 17 drivers"."""
+    told = f" {' '.join(_WORD.findall(sentence.lower()))} "
+    words = open_words(language, "comparing", ComparingWords).within.words
+    return any(f" {word} " in told for word in words)
 
 
 def same_place(one: Count, other: Count) -> bool:

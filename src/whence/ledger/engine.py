@@ -6,6 +6,7 @@ numbers and the last seal that it reads stay true until it ends.
 """
 
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -22,6 +23,8 @@ CACHE_BYTES = 128 * 1024 * 1024
 # Pages after which SQLite moves the log into the file, 64 MB: with its own 4 MB, one report in
 # twenty waited for the disk.
 CHECKPOINT_PAGES = 16_000
+# SQLite's steps between two looks at the clock: some hundred looks a second.
+STEPS_BETWEEN = 100_000
 # The advisory lock of all ledgers in one PostgreSQL database: "whence" on a telephone's keys.
 LOCK = 943623
 
@@ -77,10 +80,33 @@ def _begin_sqlite(connection: Connection) -> None:
 
 
 @contextmanager
-def reading(engine: Engine) -> Iterator[Connection]:
-    """Give a connection that sees one state of the ledger; errors are sentences."""
+def reading(engine: Engine, seconds: float | None = None) -> Iterator[Connection]:
+    """Give a connection that sees one state of the ledger; errors are sentences.
+
+    With `seconds`, the database stops whatever is asked of it after so long.
+    """
     with sentences(), engine.connect() as connection, connection.begin():
-        yield connection
+        if seconds is None:
+            yield connection
+        else:
+            with _bounded(connection, seconds):
+                yield connection
+
+
+@contextmanager
+def _bounded(connection: Connection, seconds: float) -> Iterator[None]:
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql(f"SET LOCAL statement_timeout = {int(seconds * 1000)}")
+        yield
+        return
+    database = connection.connection.dbapi_connection
+    assert isinstance(database, sqlite3.Connection)
+    end = time.monotonic() + seconds
+    database.set_progress_handler(lambda: int(time.monotonic() > end), STEPS_BETWEEN)
+    try:
+        yield
+    finally:
+        database.set_progress_handler(None, 0)
 
 
 @contextmanager
@@ -122,6 +148,8 @@ SENTENCES = {
     "file is not a database": "the file is no ledger; give another name, or move it away",
     "readonly database": "you may not write to the ledger; ask its owner",
     "unable to open database file": "the ledger's file cannot be opened; check its rights",
+    "interrupted": "the ledger took too long to answer; ask for less, with a narrower filter",
+    "statement timeout": "the ledger took too long to answer; ask for less, with a narrower filter",
     "malformed": "the ledger's file is damaged; restore it from a copy",
 }
 

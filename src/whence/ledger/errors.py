@@ -7,3 +7,7 @@ class LedgerError(Exception):
 
 class RefusedError(LedgerError):
     """One reading that cannot be filed; others can."""
+
+
+class MissingError(LedgerError):
+    """A claim, report, source or series that is asked for and that the ledger does not have."""

@@ -1,20 +1,23 @@
 """Brings the figures of a ledger into the form that checks compare."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, exists, select, true
+from sqlalchemy import ColumnElement, Connection, Select, delete, exists, select, true
 
 from whence.ledger.bodies import Bodies
+from whence.ledger.chain import insert_rows
 from whence.ledger.counts import Count
 from whence.ledger.listing import copies_apart
-from whence.ledger.schema import copies, figures, passages, reports, terms
+from whence.ledger.schema import copies, figures, passages, reports, speakers, terms
 from whence.ledger.series import Evidence
+from whence.ledger.speaking import Standing, read_standings
 from whence.ledger.stored import Fields, is_current, stands
-from whence.ledger.words import told
+from whence.ledger.words import kept, told
 
 # More than the figures of any report: a count's position tells its report and its place there.
 POSITIONS = 1_000_000
+UNKNOWN = Standing(is_body=False, speaks_for=None, kind=None)
 # Rows fetched at a time, and values named in one question; databases take 32,766 of these.
 FETCHED, ASKED = 2000, 10_000
 
@@ -26,23 +29,51 @@ _OWN = (
 
 
 def gather_evidence(connection: Connection) -> Evidence:
-    """Return all figures that stand in the ledger."""
-    return Evidence(count for _, count in gather_counts(connection))
+    """Return all figures that stand in the ledger, by nothing that was kept of them before."""
+    standings = read_standings(connection)
+    bodies = Bodies(connection)
+    return Evidence(
+        _count(row, bodies, standings.get((row["report"], _name(row, bodies) or ""), UNKNOWN))
+        for row in _rows(connection, true())
+    )
 
 
 def gather_counts(
-    connection: Connection, wanted: ColumnElement[bool] | None = None
+    connection: Connection, wanted: ColumnElement[bool]
 ) -> Iterator[tuple[int, Count]]:
     """Yield the figures that stand and are `wanted`, each with the number of its row.
 
     What was rejected, or replaced by a later revision, is left out; what repeats another
-    report's story is marked.
+    report's story is marked. Who speaks for whom is taken from what was kept of the reports.
     """
     bodies = Bodies(connection)
-    asked = _figures(copies_apart(connection)).where(true() if wanted is None else wanted)
+    for row in _rows(connection, wanted):
+        yield row["number"], _count(row, bodies, _standing(row))
+
+
+def keep_speakers(connection: Connection, numbers: Collection[int]) -> None:
+    """Keep who is quoted in the reports `numbers`, and for whom they speak, as is known now."""
+    bodies = Bodies(connection)
+    standings = read_standings(connection, numbers)
+    asked = (
+        select(figures.c.report, figures.c.source, terms.c.words.label("called"))
+        .join(terms, terms.c.number == figures.c.source)
+        .where(figures.c.report.in_(numbers))
+        .distinct()
+    )
+    rows = []
+    for row in connection.execute(asked).mappings():
+        known = standings.get((row["report"], _name(row, bodies) or ""), UNKNOWN)
+        speaks_for = known.speaks_for and kept(known.speaks_for)
+        rows.append([row["report"], row["source"], int(known.is_body), speaks_for, known.kind])
+    connection.execute(delete(speakers).where(speakers.c.report.in_(numbers)))
+    insert_rows(connection, "speakers", rows)
+
+
+def _rows(connection: Connection, wanted: ColumnElement[bool]) -> Iterator[Fields]:
+    asked = _figures(copies_apart(connection)).where(wanted)
     with connection.execute(asked.execution_options(yield_per=FETCHED)) as rows:
-        for row in rows.mappings():
-            yield row["number"], _count(row, bodies)
+        yield from rows.mappings()
 
 
 def gather_by_id(connection: Connection, claims: Iterable[str]) -> Iterator[Count]:
@@ -64,17 +95,31 @@ def _figures(told_apart: list[int]) -> Select[Any]:
         reports.c.id.label("report_id"),
         terms.c.words.label("called"),
         is_copy.label("copied"),
+        *(speakers.c[name] for name in ("is_body", "speaks_for", "kind")),
     )
     return (
         asked.join(passages, passages.c.number == figures.c.passage)
         .join(reports, reports.c.number == figures.c.report)
         .outerjoin(terms, terms.c.number == figures.c.source)
+        .outerjoin(
+            speakers,
+            (speakers.c.report == figures.c.report) & (speakers.c.source == figures.c.source),
+        )
         .where(stands(figures), figures.c.status != "rejected", is_current(figures.c.report))
     )
 
 
-def _count(row: Fields, bodies: Bodies) -> Count:
+def _name(row: Fields, bodies: Bodies) -> str | None:
+    """Return what the source of a figure is called, merges included."""
     source = row["source"]
+    return None if source is None else bodies.words(source) or told(row["called"])
+
+
+def _standing(row: Fields) -> Standing:
+    return Standing(bool(row["is_body"]), _told(row["speaks_for"]), row["kind"])
+
+
+def _count(row: Fields, bodies: Bodies, standing: Standing) -> Count:
     return Count(
         claim=row["id"],
         report=told(row["report_id"]),
@@ -86,7 +131,7 @@ def _count(row: Fields, bodies: Bodies) -> Count:
         high=row["high"],
         comparator=row["comparator"],
         population=_told(row["population_words"]),
-        source=None if source is None else bodies.words(source) or told(row["called"]),
+        source=_name(row, bodies),
         kind=row["period_kind"],
         start=row["period_start"],
         end=row["period_end"],
@@ -96,6 +141,9 @@ def _count(row: Fields, bodies: Bodies) -> Count:
         quote=told(row["quote"]),
         copied=bool(row["copied"]),
         added=row["rule"] == "retroactive",
+        is_body=standing.is_body,
+        speaks_for=standing.speaks_for,
+        source_kind=standing.kind,
     )
 
 

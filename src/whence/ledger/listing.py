@@ -17,7 +17,7 @@ from sqlalchemy import (
 )
 
 from whence.ledger.bodies import Bodies, undone
-from whence.ledger.errors import LedgerError
+from whence.ledger.errors import MissingError
 from whence.ledger.query import ALL, Claim, Filter, Page, date_range, find_claims, find_report
 from whence.ledger.revisions import Change, changes_between
 from whence.ledger.schema import copies, entries, figures, judgements, reports, statements, terms
@@ -111,12 +111,18 @@ def list_reports(
         yield _line(row)
 
 
+def newest_reports(connection: Connection, limit: int) -> list[ReportLine]:
+    """Return the reports that were filed last, the newest first; rows of tables are left out."""
+    asked = _lines().where(reports.c.kind == "text").order_by(reports.c.number.desc())
+    return [_line(row) for row in connection.execute(asked.limit(limit)).mappings()]
+
+
 def report_line(connection: Connection, number: int) -> ReportLine:
     """Return the line of one report."""
     asked = _lines().where(reports.c.number == number)
     row = connection.execute(asked).mappings().first()
     if row is None:
-        raise LedgerError(f"there is no report {number} in the ledger")
+        raise MissingError(f"there is no report {number} in the ledger")
     return _line(row)
 
 

@@ -18,7 +18,7 @@ from sqlalchemy import (
 )
 
 from whence.ledger.bodies import Bodies
-from whence.ledger.errors import LedgerError
+from whence.ledger.errors import LedgerError, MissingError
 from whence.ledger.schema import CLAIMS, ClaimKind, figures, reports, terms
 from whence.ledger.search import FEW_HITS, holds_words, met_by_date
 from whence.ledger.stored import (
@@ -159,7 +159,7 @@ def find_claim(connection: Connection, start: str) -> Claim:
         found += [_claim(kind, row, bodies) for row in rows]
     if len(found) != 1 or not start:
         seen = "more than one claim" if len(found) > 1 else "no claim"
-        raise LedgerError(
+        raise MissingError(
             f"there is {seen} with the id {start!r}; `whence figures --json` prints ids"
         )
     return found[0]
@@ -178,7 +178,7 @@ def find_report(connection: Connection, named: str) -> int:
         found = connection.execute(asked.order_by(reports.c.number.desc()).limit(1)).scalar()
         if found is not None:
             return int(found)
-    raise LedgerError(f"there is no report {named!r} in the ledger")
+    raise MissingError(f"there is no report {named!r} in the ledger")
 
 
 def _begins(column: ColumnElement[str], start: str) -> ColumnElement[bool]:

@@ -74,7 +74,11 @@ bands = Table(
     Column("value", BigInteger, primary_key=True, autoincrement=False),
     Column("report", Integer, primary_key=True, autoincrement=False),
 )
-checked = _table("checked", "number:int entry:int rules figures:int reports:int judgements:int")
+checked = _table(
+    "checked",
+    "number:int entry:int rules figures:int statements:int reports:int judgements:int",
+)
+speakers = _table("speakers", "report:int source:int is_body:int speaks_for:? kind:?")
 scoped = _table("scoped", "scope:big figure:int")
 touched = _table("touched", "scope:big")
 findings = _table(
@@ -87,3 +91,4 @@ findings = _table(
 SEALED = (reports, terms, passages, figures, statements, releases, copies, judgements)
 ClaimKind = Literal["figure", "statement", "release"]
 CLAIMS: dict[ClaimKind, Table] = {"figure": figures, "statement": statements, "release": releases}
+tokens = _table("tokens", "number:int who hash made ended:?")

@@ -14,11 +14,14 @@ from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING
 
+from whence.text.public import PrivateAddressError, public_address
+
 if TYPE_CHECKING:
     import httpx
 
 HTML_TYPES = frozenset({"text/html", "application/xhtml+xml"})
 TEXT_TYPES = frozenset({"text/plain", "text/markdown"})
+PORTS = {"http": 80, "https": 443}
 # Seconds past the time allowed before a fetch that cannot be stopped (the system's name
 # look-up) is left behind in its thread.
 GRACE_SECONDS = 2.0
@@ -40,11 +43,12 @@ class Fetched:
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """The most that one fetch may take."""
+    """The most that one fetch may take; with `public_only`, nothing inside a network is asked."""
 
     max_bytes: int
     timeout_seconds: float
     max_redirects: int
+    public_only: bool = False
 
 
 def fetch(address: str, limits: Limits) -> Fetched:
@@ -93,18 +97,38 @@ async def _fetch(address: str, limits: Limits) -> Fetched:
     async with httpx.AsyncClient(timeout=None, follow_redirects=False, headers=headers) as client:
         url = httpx.URL(address)
         for _ in range(limits.max_redirects + 1):
-            async with client.stream("GET", url) as response:
+            request = client.build_request("GET", url)
+            if limits.public_only:
+                await _pin(request)
+            response = await client.send(request, stream=True)
+            try:
                 if not response.has_redirect_location:
-                    return await _take(response, limits.max_bytes)
-                url = _next_address(response)
+                    return await _take(response, limits.max_bytes, url)
+                url = _next_address(response, url)
+            finally:
+                await response.aclose()
     raise FetchError(
         f"it redirects more than {limits.max_redirects} times; give the address it should end at"
     )
 
 
-def _next_address(response: "httpx.Response") -> "httpx.URL":
-    """Where a redirect leads, if that is a web address."""
-    target = response.url.join(response.headers["Location"])
+async def _pin(request: "httpx.Request") -> None:
+    """Send `request` to the very address that was found to be public, by its name."""
+    name = request.url.host
+    try:
+        address = await public_address(name, request.url.port or PORTS[request.url.scheme])
+    except PrivateAddressError:
+        raise FetchError(
+            "it leads inside a network, where this desk does not fetch; save the page and give "
+            "the file"
+        ) from None
+    request.extensions = {**request.extensions, "sni_hostname": name}  # whom the certificate names
+    request.url = request.url.copy_with(host=address)  # the header Host still has the name
+
+
+def _next_address(response: "httpx.Response", url: "httpx.URL") -> "httpx.URL":
+    """Where a redirect from `url` leads, if that is a web address."""
+    target = url.join(response.headers["Location"])
     if target.scheme not in {"http", "https"} or not target.host:
         raise FetchError(
             f"it redirects to {str(target)[:200]!r}, which is no http or https address"
@@ -112,7 +136,7 @@ def _next_address(response: "httpx.Response") -> "httpx.URL":
     return target
 
 
-async def _take(response: "httpx.Response", max_bytes: int) -> Fetched:
+async def _take(response: "httpx.Response", max_bytes: int, url: "httpx.URL") -> Fetched:
     """Return the body of a good answer, as far as the bytes allowed."""
     if not response.is_success:
         phrase = f" {response.reason_phrase}" if response.reason_phrase else ""
@@ -131,7 +155,7 @@ async def _take(response: "httpx.Response", max_bytes: int) -> Fetched:
         data += chunk
         if len(data) > max_bytes:
             raise _too_large(max_bytes)
-    return Fetched(bytes(data), content_type, response.charset_encoding, str(response.url))
+    return Fetched(bytes(data), content_type, response.charset_encoding, str(url))
 
 
 def user_agent() -> str:

@@ -46,6 +46,7 @@ STDIN_ID = "stdin"
 class InputOptions:
     """How sources are opened; `date` is used where a source tells none.
 
+    With `public_only`, an address inside a network is not fetched, nor one that leads there.
     Raises ValueError where `date` is no date that `parse_date` can read.
     """
 
@@ -55,6 +56,7 @@ class InputOptions:
     max_page_bytes: int = 10_000_000
     timeout_seconds: float = 20.0
     max_redirects: int = 5
+    public_only: bool = False
 
     def __post_init__(self) -> None:
         """Refuse a date that no report could be given."""
@@ -239,7 +241,12 @@ def _open_address(address: str, options: InputOptions) -> Iterator[Report | Trou
     """Yield the report at a web address."""
     from whence.text.fetch import HTML_TYPES, FetchError, Limits, fetch  # loads asyncio: slow
 
-    limits = Limits(options.max_page_bytes, options.timeout_seconds, options.max_redirects)
+    limits = Limits(
+        options.max_page_bytes,
+        options.timeout_seconds,
+        options.max_redirects,
+        options.public_only,
+    )
     try:
         page = fetch(address, limits)
     except FetchError as error:

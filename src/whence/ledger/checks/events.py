@@ -6,13 +6,17 @@ are found, only brings it up to date.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import combinations, pairwise
+from itertools import pairwise
 
 from whence.ledger.checks.matters import Matter, find_matters, pairs, same_matter
+from whence.ledger.checks.speakers import is_individual, may_be_one, surely_two
 from whence.ledger.checks.wording import day_words, quoted, subject, told_by
-from whence.ledger.counts import Count, contradict, place_words
+from whence.ledger.counts import Count, contradict, place_words, times_apart
 from whence.ledger.findings import Finding, finding
 from whence.ledger.series import Evidence
+
+# Parties differ over one event, but two numbers further apart than this are of two things.
+FURTHEST = 50
 
 
 def check_events(evidence: Evidence, left_out: Iterable[Count] = ()) -> Iterator[Finding]:
@@ -21,13 +25,14 @@ def check_events(evidence: Evidence, left_out: Iterable[Count] = ()) -> Iterator
     `left_out` are counts credited to the wrong source: one fault gives one finding.
     """
     matters = find_matters(evidence, left_out)
-    apart = [(matter, each) for matter in matters if (each := _clashing(matter))]
+    everybody = _everybody(evidence)
+    apart = [(matter, each) for matter in matters if (each := _clashing(matter, everybody))]
     for group in _one_fault_each(apart):
         yield _disagreement(group)
     for matter in matters:
         yield from _settlements(matter)
-        for source in matter.sources:
-            yield from _updates(matter.by(source))
+        for body in matter.bodies:
+            yield from _updates(matter.by(body))
     yield from _compare_casualties(matters)
 
 
@@ -35,37 +40,90 @@ def check_events(evidence: Evidence, left_out: Iterable[Count] = ()) -> Iterator
 
 
 Clash = tuple[Matter, list[Count]]
+Everybody = dict[tuple[str, str, str | None], float]
 
 
-def _clashing(matter: Matter) -> list[Count]:
-    """The counts of a matter that no number fits, each once, in the order told."""
+def _everybody(evidence: Evidence) -> Everybody:
+    """Return the most people that a body counts in a report, by report, measure and body."""
+    most: Everybody = {}
+    for count in evidence.standing:
+        if not count.group and count.value is not None:
+            key = (count.report, count.measure, count.body)
+            most[key] = max(most.get(key, 0), count.bounds[1])
+    return most
+
+
+def _clashing(matter: Matter, everybody: Everybody) -> list[Count]:
+    """The counts of a matter that no number fits, each once, in the order told.
+
+    Two numbers that stand against each other again, in a later report, are nothing new.
+    """
     found: dict[str, Count] = {}
-    for one, other in combinations(matter.sources, 2):
+    for one, other in matter.met():
+        known: set[tuple[object, object]] = set()
         for mine, theirs in pairs(matter, one, other):
-            if contradict(mine, theirs):
-                found |= {mine.claim: mine, theirs.claim: theirs}
+            if _disagree(mine, theirs, everybody):
+                if (mine.bounds, theirs.bounds) not in known:
+                    found |= {mine.claim: mine, theirs.claim: theirs}
+                known.add((mine.bounds, theirs.bounds))
             elif found and _is_settled(mine, theirs):
                 break
     return list(found.values())
 
 
+def _disagree(one: Count, other: Count, everybody: Everybody) -> bool:
+    """Whether two bodies are at odds, as far as can be told from what was read.
+
+    What one person saw of an event may be a part of it, so that only more than another's
+    count contradicts it. Of a group there are no more than of everybody by the same report.
+    """
+    if not contradict(one, other) or not surely_two(one, other):
+        return False
+    few, many = sorted((one, other), key=lambda count: count.bounds)
+    if is_individual(few) and few.kind in {"on", "window"}:
+        return False
+    most = everybody.get((few.report, few.measure, few.body))
+    if few.group and few.report == many.report and most is not None and many.bounds[0] > most:
+        return False
+    return times_apart(one, other) <= FURTHEST
+
+
 def _one_fault_each(clashes: Sequence[Clash]) -> Iterator[list[Clash]]:
     """Put clashes together that are one fault seen twice.
 
-    The same sources in the same reports at odds over the dead and the wounded of one
-    event, or over one state told as since a day and as of today.
+    The same bodies in the same reports at odds over the dead and the wounded of one event,
+    or over one state told as since a day and as of today.
     """
-    groups: dict[tuple[object, ...], list[Clash]] = {}
-    for matter, counts in clashes:
-        sources = frozenset(count.source for count in counts)
-        first = counts[0]
-        if first.kind in {"on", "window"}:
-            reports = frozenset(count.report for count in counts)
-            key: tuple[object, ...] = (sources, reports, first.start, first.group)
+    faults: list[list[Clash]] = []
+    for clash in clashes:
+        fault = next((fault for fault in faults if _is_one_fault(fault[0], clash)), None)
+        if fault is None:
+            faults.append([clash])
         else:
-            key = (sources, first.measure, first.group)
-        groups.setdefault(key, []).append((matter, counts))
-    yield from groups.values()
+            fault.append(clash)
+    yield from faults
+
+
+def _is_one_fault(one: Clash, other: Clash) -> bool:
+    (_, mine), (_, theirs) = one, other
+    first, second = mine[0], theirs[0]
+    if first.group != second.group:
+        return False
+    if first.kind in {"on", "window"}:
+        reports = [{count.report for count in counts} for counts in (mine, theirs)]
+        return (
+            first.start == second.start
+            and reports[0] == reports[1]
+            and {count.body for count in mine} == {count.body for count in theirs}
+        )
+    if first.measure != second.measure or second.kind in {"on", "window"}:
+        return False
+    met = [body for body in _bodies(mine) if any(may_be_one(body, b) for b in _bodies(theirs))]
+    return len(met) > 1
+
+
+def _bodies(counts: Iterable[Count]) -> set[str]:
+    return {count.body for count in counts if count.body is not None}
 
 
 def _disagreement(clashes: Sequence[Clash]) -> Finding:
@@ -79,24 +137,24 @@ def _disagreement(clashes: Sequence[Clash]) -> Finding:
 
 
 def _last_words(counts: Sequence[Count]) -> list[Count]:
-    """The last count of each source."""
-    return list({count.source: count for count in counts}.values())
+    """The last count of each body."""
+    return list({count.body: count for count in counts}.values())
 
 
 def _with_first(matter: Matter, counts: Sequence[Count]) -> list[Count]:
-    """The counts, and where each source first told the same number."""
+    """The counts, and where each body first told the same number."""
     first: dict[object, Count] = {}
     for count in matter.counts:
-        first.setdefault((count.source, count.bounds), count)
-    return [*counts, *(first[count.source, count.bounds] for count in counts)]
+        first.setdefault((count.body, count.bounds), count)
+    return [*counts, *(first[count.body, count.bounds] for count in counts)]
 
 
 def _settlements(matter: Matter) -> Iterator[Finding]:
     """Yield the first time that a source comes round to what another has of an event."""
-    for one, other in combinations(matter.sources, 2):
+    for one, other in matter.met():
         clashing: list[Count] = []
         for mine, theirs in pairs(matter, one, other):
-            if contradict(mine, theirs):
+            if contradict(mine, theirs) and surely_two(mine, theirs):
                 clashing += [mine, theirs]
             elif clashing and _is_settled(mine, theirs):
                 yield _reconciled(clashing, (mine, theirs))
@@ -112,7 +170,7 @@ def _reconciled(clashing: Sequence[Count], settled: tuple[Count, Count]) -> Find
     moved = [c for c in settled if not any(c.bounds == o.bounds for o in clashing)]
     newer = moved[-1] if moved else settled[-1]
     older = next(count for count in settled if count is not newer)
-    before = next(c for c in reversed(clashing) if c.source == newer.source)
+    before = next(c for c in reversed(clashing) if c.body == newer.body)
     sentence = (
         f"{told_by(newer)} now has {quoted(newer)} for {subject(newer)} (before: "
         f"{quoted(before)}), and agrees with {told_by(older)}."
@@ -132,11 +190,11 @@ def _compare_casualties(matters: Sequence[Matter]) -> Iterator[Finding]:
                 for many in matter.counts
                 if few.report == many.report
                 and same_matter(few, many, across_measures=True)
-                and few.source != many.source
                 and many.bounds[0] > few.bounds[1]
+                and surely_two(few, many)
             ]
             if clashing:
-                few, many = clashing[-1]
+                few, many = clashing[0]
                 sentence = (
                     f"{told_by(few)} has {quoted(few)} for {subject(few)}, but "
                     f"{told_by(many)} {quoted(many)} {many.measure}."
@@ -165,6 +223,8 @@ def _updates(counts: Sequence[Count]) -> Iterator[Finding]:
 def _is_update(before: Count, after: Count) -> bool:
     """Whether time explains the later count: more dead of an event, fewer missing after it."""
     if before.report == after.report or not contradict(before, after):
+        return False
+    if not same_matter(before, after):
         return False
     falls = after.bounds[1] < before.bounds[0]
     if after.kind == "on":

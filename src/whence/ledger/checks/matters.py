@@ -1,21 +1,27 @@
 """Groups counts that are of one matter: the same harm to the same people in the same stretch.
 
-Counts of other people, places or definitions are other matters, and never compared. Each count
-finds its matter by what it says (its start, its place), never by a walk through the others, so
-that a scope of thousands of counts is grouped in one pass.
+Counts of other people, places or definitions are other matters, and never compared. Matters
+are found in the evidence of one day, whose events they are, or in that of a longer time. A count
+is held only against such as it can be of one matter with, so that thousands are soon grouped.
 """
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
-from datetime import timedelta
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from itertools import combinations
 
 from whence.ledger.counts import Count, place_words, same_place
-from whence.ledger.series import Evidence, as_of, day_of, event_days, is_event
+from whence.ledger.series import EVENT_DAYS, Evidence, as_of, day_of, is_event
 
 # Two counts of a state are compared when they hold for days no further apart than this. A
 # running total goes on rising, and is compared with another of its own day only.
 REACH_DAYS = {"state": 1, "since": 0}
+# Days after an event on which a body that gives its number again still repeats it, at a
+# place with a name of its own and at one that may hold it ("in the city").
+REPEATED_DAYS, REPEATED_ANYWHERE = 7, 2
+# Of those found alive or missing there are some at every place; only the place tells whom.
+BY_PLACE = frozenset({"alive", "missing"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,38 +36,62 @@ class Matter:
     _told: "dict[str, _Told]" = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
-        """Sort the counts by who gives them, once: every pair of sources is compared."""
+        """Sort the counts by who gives them, once: each is held against many."""
         last: dict[str, dict[str, Count]] = {}
         for count in self.counts:
-            if count.source is not None:
-                last.setdefault(count.source, {})[count.report] = count
-        told = {source: _Told(list(each.values()), self.day) for source, each in last.items()}
+            if count.body is not None:
+                last.setdefault(count.body, {})[count.report] = count
+        told = {body: _Told(list(each.values()), self.day) for body, each in last.items()}
         object.__setattr__(self, "_told", told)
 
-    def by(self, source: str) -> list[Count]:
-        """The last count of one source in each report, in order."""
-        return self._told[source].counts
+    def by(self, body: str) -> list[Count]:
+        """The last count of one body in each report, in order."""
+        return self._told[body].counts
 
-    def near(self, count: Count, source: str) -> list[Count]:
-        """The count of `source` that `count` was told against: of its report, else the last."""
-        return self._told[source].near(count)
+    def near(self, count: Count, body: str) -> list[Count]:
+        """The count of `body` that `count` was told against: of its report, else the last."""
+        return self._told[body].near(count)
 
     @property
-    def sources(self) -> list[str]:
+    def bodies(self) -> list[str]:
         """Who counts, by who spoke first."""
         return list(self._told)
 
+    def met(self) -> Iterator[tuple[str, str]]:
+        """Yield each two bodies that have counts of about the same days, by who spoke first."""
+        if self.day is not None:
+            yield from combinations(self._told, 2)
+            return
+        order = {body: at for at, body in enumerate(self._told)}
+        around: defaultdict[date, set[int]] = defaultdict(set)
+        for body, told in self._told.items():
+            for day in told.days:
+                around[day].add(order[body])
+        found = {pair for bodies in around.values() for pair in combinations(sorted(bodies), 2)}
+        names = list(order)
+        yield from ((names[one], names[other]) for one, other in sorted(found))
+
 
 class _Told:
-    """The counts of one source on a matter, to be found by the day they hold for."""
+    """The counts of one body on a matter, to be found by the day they hold for."""
 
     def __init__(self, counts: list[Count], day: str | None) -> None:
         self.counts = counts
         self._day = day
-        self._on: defaultdict[object, list[Count]] = defaultdict(list)
+        self._on: defaultdict[date | None, list[Count]] = defaultdict(list)
         if day is None:
             for count in counts:
                 self._on[day_of(as_of(count))].append(count)
+
+    @property
+    def days(self) -> set[date]:
+        """The days for which counts of others are compared with these."""
+        return {
+            day + timedelta(n)
+            for day, counts in self._on.items()
+            if day is not None
+            for n in range(_reach(counts[0]) + 1)
+        }
 
     def near(self, count: Count) -> list[Count]:
         fit = [other for other in self._around(count) if comparable(count, other, self._day)]
@@ -77,94 +107,99 @@ class _Told:
             return []
         reach = range(-_reach(count), _reach(count) + 1)
         around = [each for n in reach for each in self._on.get(day + timedelta(n), ())]
-        return sorted(around, key=lambda each: each.told) if len(reach) > 1 else around
+        return sorted(around, key=lambda each: each.told)
 
 
 def find_matters(evidence: Evidence, left_out: Iterable[Count] = ()) -> list[Matter]:
     """Group the counts that stand by what they are of; `left_out` are in no group.
 
-    In the evidence of a day these are its events, else what is counted over a longer time.
+    In the evidence of a day they are its events, and windows and totals that begin on it; else
+    what is counted over a longer time.
     """
     skipped = {count.claim for count in left_out}
-    alike: defaultdict[tuple[str, str], list[Count]] = defaultdict(list)
-    for count in evidence.standing:
-        if count.claim in skipped or count.start is None or _is_plain_part(count, evidence):
+    alike: defaultdict[tuple[str, str], _Known] = defaultdict(_Known)
+    for told in evidence.standing:
+        if told.claim in skipped or _is_plain_part(told, evidence):
             continue
-        if is_event(count) == (evidence.day is not None):
-            alike[count.measure, count.group].append(count)
+        if evidence.day is None:
+            if told.start is not None and not is_young(told):
+                alike[told.measure, told.group].add(told)
+            continue
+        known = alike[told.measure, told.group]
+        count = _of_event(told, known.matters)
+        if count.start is not None:
+            known.add(count)
     found = [
-        Matter(tuple(sorted(matter, key=lambda count: count.told)), evidence.day)
-        for counts in alike.values()
-        for matter in (_lasting(counts) if evidence.day is None else _events(counts, evidence.day))
+        Matter(tuple(matter), evidence.day)
+        for known in alike.values()
+        for matter in known.matters
+        if evidence.day is None or any(count.start == evidence.day for count in matter)
     ]
     return sorted(found, key=lambda matter: matter.counts[0].told)
 
 
-def _lasting(counts: Iterable[Count]) -> Iterator[list[Count]]:
-    """Group counts of one group over a longer time: by their stretch, states by their place."""
-    spans: defaultdict[tuple[object, ...], list[Count]] = defaultdict(list)
-    states = _Places()
-    for count in counts:
-        if count.kind == "state":
-            states.add(count, states.home(count))
-        else:
-            spans[count.kind, count.start, None if count.kind == "since" else count.end].append(
-                count
-            )
-    yield from spans.values()
-    yield from states.matters
+def is_young(count: Count) -> bool:
+    """Whether a count is of an event, or a total since a day that may have been one's."""
+    if is_event(count):
+        return True
+    days = _days_between(count.start, as_of(count))
+    return count.kind == "since" and days is not None and 0 <= days <= REPEATED_DAYS
 
 
-def _events(counts: Iterable[Count], day: str) -> Iterator[list[Count]]:
-    """Group counts of the events of a day by their place.
+class _Known:
+    """The matters of one group, in the order they were begun.
 
-    One told of as within a window ("in the past 24 hours") is an event of that day only if it
-    names the place of one; windows that end on the day may be events by themselves.
+    Of counts that `same_matter` cannot tell apart one is held against a new one.
     """
-    counts = list(counts)
-    events = _Places()
-    for count in counts:
-        if count.kind == "on":
-            events.add(count, events.home(count))
-    for count in counts:
-        if count.kind != "on":
-            home = events.place_home(count)
-            if home is not None or as_of(count) == day:
-                events.add(count, home)
-    yield from events.matters
-
-
-class _Places:
-    """Matters told apart by place: a word is shared, or one count names no place."""
 
     def __init__(self) -> None:
         self.matters: list[list[Count]] = []
-        self._by_word: dict[str, int] = {}
-        self._nowhere: int | None = None  # the first matter with a count that names no place
+        self._alike: list[dict[tuple[object, ...], Count]] = []
+        self._at: defaultdict[tuple[object, ...], set[int]] = defaultdict(set)
 
-    def home(self, count: Count) -> int | None:
-        """Return the first matter that a count may be of."""
-        if not place_words(count.place):
-            return 0 if self.matters else None
-        known = [at for at in (self._nowhere, self.place_home(count)) if at is not None]
-        return min(known, default=None)
-
-    def place_home(self, count: Count) -> int | None:
-        """Return the first matter at the place that a count names."""
-        known = [self._by_word[w] for w in place_words(count.place) if w in self._by_word]
-        return min(known, default=None)
-
-    def add(self, count: Count, home: int | None) -> None:
-        """Put a count into the matter `home`, or begin another."""
-        if home is None:
+    def add(self, count: Count) -> None:
+        """Put a count into the first matter that it is of, or begin one."""
+        for home in sorted(self._candidates(count)):
+            if any(same_matter(count, other) for other in self._alike[home].values()):
+                break
+        else:
             home = len(self.matters)
             self.matters.append([])
+            self._alike.append({})
         self.matters[home].append(count)
+        self._alike[home][_told_of(count)] = count
+        for key in _keys(count):
+            self._at[key].add(home)
+
+    def _candidates(self, count: Count) -> set[int]:
+        if count.kind == "state" and not place_words(count.place):
+            return set(range(len(self.matters)))
+        nowhere = [("state", "place", None)] if count.kind == "state" else []
+        return {home for key in (*_keys(count), *nowhere) for home in self._at.get(key, ())}
+
+
+def _keys(count: Count) -> Iterator[tuple[object, ...]]:
+    """Yield keys of which two counts share one if they may be of one matter."""
+    if count.kind == "state":
         words = place_words(count.place)
-        for word in words:
-            self._by_word[word] = min(home, self._by_word.get(word, home))
-        if not words and count.kind in {"on", "state"}:
-            self._nowhere = home if self._nowhere is None else min(home, self._nowhere)
+        yield from (("state", "place", word) for word in words or (None,))
+        if count.group:
+            yield "state", "body", count.body
+    elif is_event(count):
+        yield ("event",)
+    else:
+        yield count.kind, count.start, None if count.kind == "since" else count.end
+
+
+def _told_of(count: Count) -> tuple[object, ...]:
+    """Return all that `same_matter` looks at."""
+    who = count.body if count.kind == "state" and count.group else None
+    where = (bool(count.place), place_words(count.place))
+    if count.kind == "state":
+        return where, who
+    if not is_event(count):
+        return ()
+    return count.kind, count.start, as_of(count), where, count.kind == "on" and count.report
 
 
 def same_matter(one: Count, other: Count, *, across_measures: bool = False) -> bool:
@@ -174,35 +209,101 @@ def same_matter(one: Count, other: Count, *, across_measures: bool = False) -> b
     if one.kind == "since" and other.kind == "since":
         return one.start == other.start and not is_event(one) and not is_event(other)
     if one.kind == "state" and other.kind == "state":
-        return same_place(one, other)
+        return _same_state(one, other)
     if is_event(one) and is_event(other):
         if one.kind == other.kind == "on":
-            return one.start == other.start and same_place(one, other)
-        shared = set(event_days(one)) & set(event_days(other))
-        return bool(shared and place_words(one.place) & place_words(other.place))
+            return one.start == other.start and _same_event_place(one, other)
+        return _same_stretch(one, other) and _shares_place(one, other)
     return one.kind == other.kind and (one.start, one.end) == (other.start, other.end)
 
 
 def comparable(one: Count, other: Count, day: str | None = None) -> bool:
     """Whether two counts of a matter may be held against each other.
 
-    Of an event of `day`, those of just that day, and windows that both end with it. A window
-    has room for more than the event of one day, so that only a smaller count speaks against it.
-    Of a state or a running total only such as hold for about the same day.
+    Of an event of `day`, those of just that day, and windows that begin with it. Of a state or
+    a running total only such as hold for about the same day.
     """
     if is_event(one) or is_event(other):
-        if one.kind == other.kind == "on":
-            return True
-        if "on" not in {one.kind, other.kind}:
-            return as_of(one) == as_of(other) == day
-        event, window = (one, other) if one.kind == "on" else (other, one)
-        return window.bounds[0] <= event.bounds[1]
-    first, last = day_of(as_of(one)), day_of(as_of(other))
-    return first is not None and last is not None and abs((last - first).days) <= _reach(one)
+        of_day = "on" in {one.kind, other.kind} or one.start == day
+        return of_day and same_matter(one, other)
+    between = _days_between(as_of(one), as_of(other))
+    return between is not None and abs(between) <= _reach(one)
 
 
 def _reach(count: Count) -> int:
     return REACH_DAYS.get(count.kind or "", 0)
+
+
+def _same_event_place(one: Count, other: Count) -> bool:
+    """Whether two counts of a day may be of one event by their places.
+
+    A place is left out where the report has just named it, so only there is none as good as any.
+    """
+    if one.report == other.report:
+        return same_place(one, other)
+    mine, theirs = place_words(one.place), place_words(other.place)
+    return bool(mine & theirs) or not (mine or theirs)
+
+
+def _same_state(one: Count, other: Count) -> bool:
+    """Whether two counts are of one state: at one place, or of one group by one body."""
+    if one.group and one.body is not None and one.body == other.body:
+        return True
+    if one.measure in BY_PLACE and not one.group and bool(one.place) != bool(other.place):
+        return False
+    return same_place(one, other)
+
+
+def _of_event(count: Count, known: Iterable[list[Count]]) -> Count:
+    """Return the count with the day and place of the event that it is of, if it is of one told.
+
+    So is a count since the day of an event at its very place, and a number that the same body
+    gave for an event some days before.
+    """
+    if count.kind in {"on", "state"}:
+        return count
+    told = [other for matter in known for other in matter]
+    # A body that counts there day by day has the whole city in mind.
+    daily = any(
+        other.kind == "window"
+        and other.body == count.body
+        and place_words(other.place) == place_words(count.place)
+        for other in told
+    )
+    for event in told:
+        if event.kind == "on" and (
+            _repeats(count, event) or (not daily and _began_with(count, event))
+        ):
+            return replace(count, kind="on", start=event.start, end=event.end, place=event.place)
+    return count
+
+
+def _began_with(count: Count, event: Count) -> bool:
+    """Whether a count is since the day of an event, at its place."""
+    told = _days_between(event.start, count.day)
+    return (
+        count.kind == "since"
+        and count.start == event.start
+        and told is not None
+        and told <= REPEATED_DAYS
+        and _shares_place(count, event)
+    )
+
+
+def _repeats(count: Count, event: Count) -> bool:
+    """Whether a count is a number that its body gave in an earlier report for an event."""
+    if count.body is None or (count.body, count.bounds) != (event.body, event.bounds):
+        return False
+    told = _days_between(event.day, count.day)
+    begun = _days_between(event.start, count.start or event.start)
+    if told is None or begun is None or not 0 <= begun <= EVENT_DAYS:
+        return False
+    return 0 < told <= (REPEATED_DAYS if _shares_place(count, event) else REPEATED_ANYWHERE)
+
+
+def _days_between(one: str | None, other: str | None) -> int | None:
+    first, last = day_of(one), day_of(other)
+    return (last - first).days if first and last else None
 
 
 def _is_plain_part(count: Count, evidence: Evidence) -> bool:
@@ -214,8 +315,28 @@ def _is_plain_part(count: Count, evidence: Evidence) -> bool:
     return not mine or bool(mine & theirs)
 
 
+def _shares_place(one: Count, other: Count) -> bool:
+    return bool(place_words(one.place) & place_words(other.place))
+
+
+def _same_stretch(one: Count, other: Count) -> bool:
+    """Whether two counts are over the same days, or the one's day lies in the other's."""
+    mine, theirs = _days(one), _days(other)
+    if mine is None or theirs is None:
+        return False
+    if one.kind != "on" and other.kind != "on":
+        return mine == theirs
+    return mine[0] <= theirs[1] and theirs[0] <= mine[1]
+
+
+def _days(count: Count) -> tuple[date, date] | None:
+    last = day_of(count.start if count.kind == "on" else as_of(count))
+    first = day_of(count.start)
+    return (first, last) if first and last else None
+
+
 def pairs(matter: Matter, one: str, other: str) -> Iterator[tuple[Count, Count]]:
-    """Yield the counts of two sources that stand nearest to each other, in the order told."""
+    """Yield the counts of two bodies that stand nearest to each other, in the order told."""
     told: dict[tuple[str, str], tuple[Count, Count]] = {}
     for mine in matter.by(one):
         for found in matter.near(mine, other):

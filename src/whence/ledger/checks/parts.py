@@ -3,17 +3,45 @@
 from collections.abc import Iterator
 
 from whence.ledger.checks.wording import named, quoted
+from whence.ledger.counts import Count, same_place, tells_of_parts
 from whence.ledger.findings import Finding, finding
 from whence.ledger.series import Evidence
 
 
 def check_parts(evidence: Evidence) -> Iterator[Finding]:
-    """Yield each count that is larger than the count it is said to be a part of."""
+    """Yield each count that is larger than the count it is said to be a part of.
+
+    A count of one group is a part of the count of everybody that its sentence gives from
+    the same source for the same time, where the place is one or the sentence says "among".
+    """
+    everybody = _by_sentence(evidence)
     for part in evidence.standing:
-        whole = evidence.whole(part)
-        if whole is not None and whole.stands and part.bounds[0] > whole.bounds[1]:
+        said = evidence.whole(part)
+        implied = everybody.get(_sentence(part), ()) if part.group and said is None else ()
+        wholes = [said] if said is not None else [c for c in implied if _may_hold(c, part)]
+        whole = next((c for c in wholes if c.stands and part.bounds[0] > c.bounds[1]), None)
+        if whole is not None:
+            link = "are said to be a part of" if said else "are told beside"
             sentence = (
-                f"{named(part)}: {quoted(part)} are said to be a part of {quoted(whole)}, "
-                "which is less."
+                f"{named(part)}: {quoted(part)} {link} {quoted(whole)} in all, which is less."
             )
             yield finding("subtotal", "high", [whole, part], sentence)
+
+
+def _may_hold(whole: Count, part: Count) -> bool:
+    """Whether those counted may be among the others: of one place, or said to be so."""
+    return same_place(whole, part) or tells_of_parts(part.quote)
+
+
+def _by_sentence(evidence: Evidence) -> dict[tuple[object, ...], list[Count]]:
+    """Return the counts of everybody by the sentence and all else that a part shares."""
+    found: dict[tuple[object, ...], list[Count]] = {}
+    for count in evidence.standing:
+        if not count.group and count.source and count.start and not count.part_of:
+            found.setdefault(_sentence(count), []).append(count)
+    return found
+
+
+def _sentence(count: Count) -> tuple[object, ...]:
+    time = (count.kind, count.start, count.end)
+    return count.report, count.quote, count.source, count.measure, time

@@ -3,26 +3,35 @@
 from collections.abc import Iterator
 
 from whence.ledger.checks.wording import day_words, quoted, told_by
-from whence.ledger.counts import Count, contradict
+from whence.ledger.counts import Count, contradict, times_apart
 from whence.ledger.findings import Finding, finding
 from whence.ledger.series import Evidence
+
+# A plan comes out otherwise by some; a number further off is of something else.
+FURTHEST = 10
 
 
 def check_plans(evidence: Evidence) -> Iterator[Finding]:
     """Yield each dated plan that did not come to pass as told."""
-    plans = [
-        c
-        for c in evidence.all
-        if c.modality == "planned" and c.start and not (c.superseded or c.copied)
-    ]
-    for plan in plans:
+    for plan in filter(_is_plan, evidence.all):
         outcome = _outcome(plan, evidence)
         if outcome is not None:
             yield finding("plan", "low", [plan, *outcome], _sentence(plan, outcome[0]))
 
 
+def _is_plan(count: Count) -> bool:
+    """Whether a count is of a day to come: planned, or what somebody said would be."""
+    if count.superseded or count.copied or count.start is None:
+        return False
+    to_come = count.modality == "hypothetical" and count.start > (count.day or "")
+    return count.modality == "planned" or (to_come and count.is_exact)
+
+
 def _outcome(plan: Count, evidence: Evidence) -> list[Count] | None:
-    """The counts that tell of another outcome, None where it came to pass or nobody says."""
+    """The counts that tell of another outcome, None where it came to pass or nobody says.
+
+    "Fewer than seven" is no word that six were freed, though it leaves room for it.
+    """
     later = [
         c
         for c in evidence.all
@@ -36,18 +45,26 @@ def _outcome(plan: Count, evidence: Evidence) -> list[Count] | None:
     ]
     denied = [c for c in later if c.modality == "denied" and c.bounds == plan.bounds]
     happened = [c for c in later if c.modality == "asserted"]
-    if any(not contradict(c, plan) for c in happened):
+    if any(not contradict(c, plan) and c.value is not None and c.low is not None for c in happened):
         return None
-    return happened[:1] or denied[:1] or None
+    other = [c for c in happened if _is_other_outcome(plan, c)]
+    return other[:1] or denied[:1] or None
+
+
+def _is_other_outcome(plan: Count, count: Count) -> bool:
+    """Whether a count may be what became of a plan: a few more or fewer, or none at all.
+
+    Of the dead only a denial is: what is planned are bodies given back, and others die.
+    """
+    near = count.value == 0 or times_apart(count, plan) <= FURTHEST
+    return plan.measure != "killed" and near and contradict(count, plan)
 
 
 def _sentence(plan: Count, outcome: Count) -> str:
-    what = plan.measure.replace("_", " ")
+    what = plan.population or plan.measure.replace("_", " ")
     told = (
         "which is told not to have happened"
         if outcome.modality == "denied"
-        else (f"but {told_by(outcome)} has {quoted(outcome)}")
+        else f"but {told_by(outcome)} has {quoted(outcome)}"
     )
-    return (
-        f"{told_by(plan)} spoke of {quoted(plan)} to be {what} on {day_words(plan.start)}, {told}."
-    )
+    return f"{told_by(plan)} spoke of {quoted(plan)} ({what}) for {day_words(plan.start)}, {told}."

@@ -8,12 +8,14 @@ the scope it is given; one that wants to see more wants a wider scope here.
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from datetime import timedelta
 from functools import lru_cache
 from hashlib import blake2b
 
+from whence.ledger.checks.matters import REPEATED_DAYS, is_young
 from whence.ledger.checks.stocks import is_of_stocks
 from whence.ledger.counts import Count
-from whence.ledger.series import event_days, is_event
+from whence.ledger.series import EVENT_DAYS, day_of, event_days, is_event
 
 # What is compared, and of what: ("series", source, measure, group), ("day", day) …
 Scope = tuple[str, ...]
@@ -23,23 +25,40 @@ HARM = frozenset({"killed", "wounded", "casualties"})
 
 
 def scopes_of(count: Count) -> Iterator[Scope]:
-    """Yield the scopes that `count` is in."""
-    measure = "harm" if count.measure in HARM else count.measure
+    """Yield the scopes that `count` is in, some perhaps twice."""
+    yield "report", count.report
     if count.source is not None and count.kind is not None:
         yield "series", count.source, count.measure, count.group
-    if is_event(count):
-        for day in event_days(count):
-            yield "day", day
-    elif count.kind == "window" and count.start is not None:
+    for day in _days_of(count):
+        yield "day", day
+    if count.kind == "window" and count.start is not None and not is_event(count):
         yield "window", count.start, count.end or ""
-    if count.modality == "planned" and count.start is not None:
-        yield "day", count.start
     if count.kind in {"since", "total", "state"}:
-        yield "standing", measure, count.group
+        yield "standing", "harm" if count.measure in HARM else count.measure, count.group
     if is_of_stocks(count):
         yield ("stocks",)
-    if count.part_of is not None:
-        yield "report", count.report
+
+
+def _days_of(count: Count) -> Iterator[str]:
+    """Yield the days of whose events a count may be: in its time, or told of again."""
+    if count.start is None:
+        # A number that is given again without a day is known by who gave it for an event.
+        if count.body is not None and count.kind not in {"on", "state"}:
+            yield from _days_to(count.day, REPEATED_DAYS)
+        return
+    if count.modality in {"planned", "hypothetical"}:
+        yield count.start
+    if is_event(count):
+        yield from event_days(count)
+    if is_young(count) and count.kind != "on":
+        yield from _days_to(count.start, EVENT_DAYS)
+
+
+def _days_to(words: str | None, days: int) -> Iterator[str]:
+    """Yield a day and so many before it."""
+    day = day_of(words)
+    if day is not None:
+        yield from ((day - timedelta(n)).isoformat() for n in range(days + 1))
 
 
 def by_scope(counts: Iterable[Count]) -> dict[Scope, list[Count]]:

@@ -1,10 +1,10 @@
 """Checks that what is held, less what was let go, is what is left."""
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from whence.ledger.checks.wording import dated, number, quoted
-from whence.ledger.counts import Count
+from whence.ledger.counts import Count, times_apart
 from whence.ledger.findings import Finding, Severity, finding
 from whence.ledger.series import Evidence, as_of
 
@@ -12,6 +12,8 @@ from whence.ledger.series import Evidence, as_of
 STOCK = "captive"
 LEAVING = frozenset({"freed", "killed"})
 HELD = frozenset({"", "captive", "hostage", "prisoner"})
+# A stock seldom shrinks by more from one report to the next; what does is a part of it.
+FURTHEST = 3
 
 
 def is_of_stocks(count: Count) -> bool:
@@ -23,7 +25,7 @@ def is_of_stocks(count: Count) -> bool:
 
 def check_stocks(evidence: Evidence) -> Iterator[Finding]:
     """Yield the balance of each stock of captives that changes while some are let go."""
-    held = [c for c in evidence.standing if _is_stock(c, evidence)]
+    held = _one_a_report([c for c in evidence.standing if _is_stock(c, evidence)])
     steps = [
         (before, after)
         for before, after in pairwise(held)
@@ -37,14 +39,38 @@ def check_stocks(evidence: Evidence) -> Iterator[Finding]:
         yield even[0] if len(even) == 1 else _joined(even)
 
 
+def _one_a_report(held: Sequence[Count]) -> list[Count]:
+    """The stock that each report tells: of several numbers the one nearest to the report before.
+
+    The others are of some of them, "three captives" on a picture. A stock that is another
+    altogether is left out.
+    """
+    kept: list[Count] = []
+    for _, told in groupby(held, key=lambda count: count.report):
+        counts = list(told)
+        if not kept:
+            kept.append(max(counts, key=lambda count: count.value or 0))
+            continue
+        nearest = min(counts, key=lambda count: abs((count.value or 0) - (kept[-1].value or 0)))
+        if times_apart(nearest, kept[-1]) <= FURTHEST:
+            kept.append(nearest)
+    return kept
+
+
 def _is_stock(count: Count, evidence: Evidence) -> bool:
     return (
         count.measure == STOCK
         and count.kind == "state"
         and count.is_exact
         and not count.group
-        and evidence.whole(count) is None
+        and not _is_some_of_them(count, evidence)
     )
+
+
+def _is_some_of_them(count: Count, evidence: Evidence) -> bool:
+    """Whether a count is a part of a stock; those still held are a part of those once seized."""
+    whole = evidence.whole(count)
+    return whole is not None and whole.measure == STOCK
 
 
 def _left(evidence: Evidence, before: Count, after: Count) -> list[Count]:
@@ -60,6 +86,7 @@ def _left(evidence: Evidence, before: Count, after: Count) -> list[Count]:
             and count.is_exact
             and count.start is not None
             and first < count.start <= last
+            and (count.value or 0) <= (before.value or 0)  # no more leave than were held
             and evidence.whole(count) is None
         ):
             events.setdefault((count.measure, count.start, count.value), count)
@@ -71,7 +98,7 @@ def _balance(before: Count, after: Count, left: Sequence[Count]) -> Finding | No
     gone = sum(count.value or 0 for count in left)
     if not left or before.value is None or after.value is None:
         return None
-    told = " and ".join(f"{quoted(c)} {c.measure} ({dated(c)})" for c in left)
+    told = " and ".join(f"{quoted(c)} {_gone(c)} ({dated(c)})" for c in left)
     even = before.value - gone == after.value
     sentence = (
         f"Of {quoted(before)} held ({dated(before)}), less {told}, {number(before.value - gone)} "
@@ -80,6 +107,10 @@ def _balance(before: Count, after: Count, left: Sequence[Count]) -> Finding | No
     )
     severity: Severity = "low" if even else "medium"
     return finding("balance", severity, [before, *left, after], sentence, explained=even)
+
+
+def _gone(count: Count) -> str:
+    return "dead" if count.measure == "killed" else count.measure
 
 
 def _joined(balances: Sequence[Finding]) -> Finding:

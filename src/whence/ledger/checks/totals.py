@@ -3,20 +3,76 @@
 A step between two totals is explained by what the same source counts over the days
 between: one window that spans them, or a window for each day. What is left over may be
 an addition of earlier harm that the report tells of.
+
+A figure may be misread, and then it is the check that cries wolf. So a total must stand in
+line with its neighbours, of several in one report that is taken which goes on from the day
+before, and a series in which nothing fits is no series, and not told of.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
 from statistics import median
 
+from whence.ledger.checks.spans import Spans, Tiles, counted
 from whence.ledger.checks.wording import dated, named, number, quoted
 from whence.ledger.counts import Count
 from whence.ledger.findings import Finding, finding
-from whence.ledger.series import Evidence, Series, SeriesKey, as_of, day_of, neighbours, window_days
+from whence.ledger.series import Evidence, Series, SeriesKey, as_of, day_of, is_recalled
 
-# Counts on each side that a total is held against, and how many times as much as their middle
+# Days on each side that a total is held against, and how many times as much as their middle
 # it may be. A count doubles in three bulletins only where it is new.
 NEAR = 3
 OUT_OF_LINE = 2.5
+# A number from here on that makes up just what a step leaves over does so by no chance.
+TELLING = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Two totals, each the next of the other, and what was counted between.
+
+    `windows` are the ways to cover the days between with counts of the same source, and
+    `added` counts of earlier harm that make up what the first of them leaves over.
+    """
+
+    before: Count
+    after: Count
+    windows: tuple[Tiles, ...]
+    added: tuple[Count, ...] = ()
+
+    @property
+    def falls(self) -> bool:
+        """Whether no number that fits the later total is as high as the earlier one."""
+        return self.after.bounds[1] < self.before.bounds[0]
+
+    @property
+    def rise(self) -> int:
+        """How much higher the later total is."""
+        return (self.after.value or 0) - (self.before.value or 0)
+
+    @property
+    def window(self) -> Tiles:
+        """The counts between, if any; those that explain the step where some do."""
+        fitting = [tiles for tiles in self.windows if counted(tiles) == self.rise]
+        return next(iter([*fitting, *self.windows]), ())
+
+    @property
+    def is_tested(self) -> bool:
+        """Whether there is something to hold the step against."""
+        return (
+            not self.falls and bool(self.windows) and self.before.is_exact and self.after.is_exact
+        )
+
+    @property
+    def is_even(self) -> bool:
+        """Whether the counts between explain the step."""
+        return counted(self.window) == self.rise
+
+    @property
+    def is_odd(self) -> bool:
+        """Whether nothing explains the step."""
+        return self.is_tested and not self.is_even and not self.added
 
 
 def check_totals(evidence: Evidence) -> Iterator[Finding]:
@@ -36,141 +92,183 @@ def _owner(count: Count) -> SeriesKey:
 
 
 def _check_series(series: Series, others: Sequence[Count]) -> Iterator[Finding]:
-    for before, after in neighbours(Series(series.key, _in_line(series.counts))):
-        if after.bounds[1] < before.bounds[0]:
-            yield _fall(before, after, others)
-        elif before.is_exact and after.is_exact:
-            yield from _check_step(before, after, others)
+    steps = list(_steps(series, others))
+    trusted_falls = _may_fall(steps)
+    trusted_steps = _may_be_odd(steps)
+    for step in steps:
+        if step.falls and trusted_falls:
+            yield _fall(step)
+        elif step.is_odd and trusted_steps:
+            yield _step(step)
+        elif step.is_tested and step.added and not step.is_even:
+            yield _retroactive(step)
+        elif step.is_tested and step.is_even and _is_bridged(step):
+            yield _gap(step)
+
+
+def _may_fall(steps: Sequence[Step]) -> bool:
+    """Whether a fall in a series is worth telling: one that falls again and again is no total."""
+    falls = sum(step.falls for step in steps)
+    return falls == 1 or falls * 2 < len(steps)
+
+
+def _may_be_odd(steps: Sequence[Step]) -> bool:
+    """Whether an odd step in a series is worth telling.
+
+    Where more steps are odd than even, the totals are of other people than the windows. A
+    single step that is much less than what was counted is, too: a total of a part of them.
+    """
+    odd = [step for step in steps if step.is_odd]
+    even = [step for step in steps if step.is_tested and not step.is_odd]
+    if len(odd) == 1 and not even:
+        return odd[0].rise * OUT_OF_LINE >= counted(odd[0].window)
+    return len(odd) <= len(even)
+
+
+# ---- one total a day ---------------------------------------------------------------------------
+
+
+def _steps(series: Series, others: Sequence[Count]) -> Iterator[Step]:
+    """Yield the steps of a series from day to day."""
+    spans = Spans(others)
+    before: Count | None = None
+    for told in _by_day(_in_line(series.counts)):
+        choices = told if before is None else _going_on(before, told, spans)
+        after = choices[-1]
+        if before is not None:
+            step = Step(before, after, tuple(spans.between(before, after)))
+            yield replace(step, added=tuple(_additions(step, others)))
+        before = after
+
+
+def _by_day(counts: Sequence[Count]) -> Iterator[list[Count]]:
+    """Yield the totals of each day in the last report that has any; the exact ones, if any are.
+
+    One that only recalls an earlier total ("down from 95,000") gives way to the new one.
+    """
+    dated = [count for count in counts if as_of(count)]
+    for _, group in groupby(dated, key=as_of):
+        told = list(group)
+        new = [count for count in told if not is_recalled(count, counts)] or told[:1]
+        last = [count for count in new if count.report == new[-1].report]
+        yield [count for count in last if count.is_exact] or last
+
+
+def _going_on(before: Count, told: Sequence[Count], spans: Spans) -> Sequence[Count]:
+    """Of the totals that one report gives, return those that go on from the one before.
+
+    That is the one that what was counted between explains, else the least that is no fall:
+    the others are counts of something else.
+    """
+    if len({count.value for count in told}) < 2:
+        return told
+    sums = {counted(tiles) for count in told for tiles in spans.between(before, count)}
+    explained = [c for c in told if (c.value or 0) - (before.value or 0) in sums]
+    rising = [c for c in told if (c.value or 0) >= (before.value or 0)]
+    return explained or sorted(rising, key=lambda count: -(count.value or 0)) or told
 
 
 def _in_line(counts: Sequence[Count]) -> tuple[Count, ...]:
-    """The counts that lie near those told about them.
+    """The counts that lie near those of the days about them.
 
     A running total of twice or half as much as its neighbours is hardly a fault of the
     source: it is a count of something else, and the reader's fault more often than not.
     """
     kept = []
     for at, count in enumerate(counts):
-        near = [c.value for c in counts[max(0, at - NEAR) : at + NEAR + 1] if c.value is not None]
+        near = [c.value for c in _around(counts, at) if c.value is not None]
         middle = median(near) if near else None
         if middle is None or count.value is None or _is_like(count.value, middle):
             kept.append(count)
     return tuple(kept)
 
 
+def _around(counts: Sequence[Count], at: int) -> list[Count]:
+    """The counts near one in the order of time: of other days, or all where there are none."""
+    day = as_of(counts[at])
+    before = [count for count in counts[:at] if as_of(count) != day][-NEAR:]
+    after = [count for count in counts[at + 1 :] if as_of(count) != day][:NEAR]
+    return [*before, counts[at], *after] if before or after else []
+
+
 def _is_like(value: int, middle: float) -> bool:
     return middle / OUT_OF_LINE <= value <= middle * OUT_OF_LINE
 
 
-def _fall(before: Count, after: Count, others: Sequence[Count]) -> Finding:
+# ---- what is told of a step --------------------------------------------------------------------
+
+
+def _additions(step: Step, others: Sequence[Count]) -> Iterator[Count]:
+    """Yield counts of earlier harm, told after the earlier total, that make up what is left.
+
+    The report says that they were added, or that they are of before; or the number itself is
+    too odd to come back by chance.
+    """
+    left = step.rise - counted(step.window)
+    taken = {count.claim for count in (*step.window, step.after)}
+    for count in others if left > 0 else ():
+        if (
+            count.value == left
+            and count.claim not in taken
+            and _is_between(step.before, count, step.after)
+            and (
+                count.added or (as_of(count) or "") < (as_of(step.before) or "") or left >= TELLING
+            )
+        ):
+            yield count
+
+
+def _is_between(before: Count, count: Count, after: Count) -> bool:
+    """Whether a count is told with the later total, or between the two."""
+    return (before.day or "") < (count.day or "") <= (after.day or "")
+
+
+def _is_bridged(step: Step) -> bool:
+    first, last = day_of(as_of(step.before)), day_of(as_of(step.after))
+    return first is not None and last is not None and (last - first).days > 1
+
+
+def _fall(step: Step) -> Finding:
+    before, after = step.before, step.after
     sentence = (
         f"{named(after)}: {quoted(before)} ({dated(before)}) is followed by the lower "
         f"{quoted(after)} ({dated(after)})."
     )
-    window = _spanning(before, after, others)
-    due = before.value + sum(_values(window)) if window and before.value is not None else None
+    due = before.value + counted(step.window) if step.window and before.value is not None else None
     hint = _transposed(due, after.value)
-    return finding("fall", "high", [before, after, *window], sentence, hint=hint)
+    return finding("fall", "high", [before, after, *step.window], sentence, hint=hint)
 
 
-def _check_step(before: Count, after: Count, others: Sequence[Count]) -> Iterator[Finding]:
-    """Compare the step with what was counted between, where something was."""
-    window = _spanning(before, after, others)
-    if not window:
-        return
-    assert before.value is not None
-    assert after.value is not None
-    step = after.value - before.value
-    counted = sum(_values(window))
-    bridged = _is_bridged(before, after)
-    added = _additions(before, after, others, step - counted)
-    if step == counted:
-        if bridged:
-            yield _gap(before, after, window)
-    elif added:
-        yield _retroactive(before, after, window, added)
-    else:
-        sentence = (
-            f"{named(after)}: from {quoted(before)} ({dated(before)}) to {quoted(after)} "
-            f"({dated(after)}) is a step of {number(step)}, but {number(counted)} were counted "
-            f"between; {number(before.value + counted)} was due."
-        )
-        hint = _transposed(before.value + counted, after.value)
-        yield finding("step", "high", [before, after, *window], sentence, hint=hint)
-
-
-def _spanning(before: Count, after: Count, others: Sequence[Count]) -> list[Count]:
-    """The counts over just the days between two totals: one that spans them, else one a day."""
-    first, last = as_of(before), as_of(after)
-    exact = [c for c in others if c.is_exact and not c.added]
-    whole = [c for c in exact if c.start == first and as_of(c) == last and _is_short(c)]
-    if whole:
-        return [_nearest(whole, after)]
-    tiles: list[Count] = []
-    at = first
-    while at is not None and last is not None and at < last:
-        following = [c for c in exact if c.start == at and _is_short(c)]
-        if not following:
-            return []
-        tiles.append(min(following, key=lambda count: as_of(count) or ""))
-        at = as_of(tiles[-1])
-    return tiles if at == last else []
-
-
-def _nearest(counts: Sequence[Count], total: Count) -> Count:
-    """The count of the total's own report, else the last told."""
-    own = [count for count in counts if count.report == total.report]
-    return (own or counts)[-1]
-
-
-def _is_short(count: Count) -> bool:
-    """Whether a count is over some days, and no running total of long standing itself."""
-    days = window_days(count)
-    return days is not None and 0 < days <= LONGEST_WINDOW
-
-
-# A window longer than this many days is a running total of its own.
-LONGEST_WINDOW = 31
-
-
-def _is_bridged(before: Count, after: Count) -> bool:
-    first, last = day_of(as_of(before)), day_of(as_of(after))
-    return first is not None and last is not None and (last - first).days > 1
-
-
-def _additions(before: Count, after: Count, others: Sequence[Count], left: int) -> list[Count]:
-    """Counts of the later report that tell of `left` added from before the earlier total."""
-    if left <= 0:
-        return []
-    return [
-        count
-        for count in others
-        if count.report == after.report
-        and count.value == left
-        and count.claim != after.claim
-        and (count.added or (as_of(count) or "") < (as_of(before) or ""))
-    ]
-
-
-def _gap(before: Count, after: Count, window: list[Count]) -> Finding:
+def _step(step: Step) -> Finding:
+    before, after, window = step.before, step.after, step.window
+    due = (before.value or 0) + counted(window)
     sentence = (
-        f"{named(after)}: no total between {dated(before)} and {dated(after)}; the "
-        f"{number(sum(_values(window)))} counted over those days explain the step."
+        f"{named(after)}: from {quoted(before)} ({dated(before)}) to {quoted(after)} "
+        f"({dated(after)}) is a step of {number(step.rise)}, but {number(counted(window))} were "
+        f"counted between; {number(due)} was due."
     )
-    return finding("gap", "low", [before, after, *window], sentence, explained=True)
+    hint = _transposed(due, after.value)
+    return finding("step", "high", [before, after, *window], sentence, hint=hint)
 
 
-def _retroactive(before: Count, after: Count, window: list[Count], added: list[Count]) -> Finding:
+def _gap(step: Step) -> Finding:
+    sentence = (
+        f"{named(step.after)}: no total between {dated(step.before)} and {dated(step.after)}; the "
+        f"{number(counted(step.window))} counted over those days explain the step."
+    )
+    rests_on = [step.before, step.after, *step.window]
+    return finding("gap", "low", rests_on, sentence, explained=True)
+
+
+def _retroactive(step: Step) -> Finding:
+    before, after, added = step.before, step.after, step.added[:1]
     sentence = (
         f"{named(after)}: the step from {quoted(before)} ({dated(before)}) to {quoted(after)} "
-        f"({dated(after)}) is explained by {number(sum(_values(window)))} counted between and "
+        f"({dated(after)}) is explained by {number(counted(step.window))} counted between and "
         f"{quoted(added[0])} added from before."
     )
-    return finding("retroactive", "low", [before, after, *window, *added], sentence, explained=True)
-
-
-def _values(counts: Iterable[Count]) -> Iterator[int]:
-    return (count.value for count in counts if count.value is not None)
+    rests_on = [before, after, *step.window, *added]
+    return finding("retroactive", "low", rests_on, sentence, explained=True)
 
 
 def _transposed(due: int | None, given: int | None) -> str | None:

@@ -9,6 +9,7 @@ CREATE TABLE checked (
   entry INTEGER NOT NULL,
   rules TEXT NOT NULL,
   figures INTEGER NOT NULL,
+  statements INTEGER NOT NULL,
   reports INTEGER NOT NULL,
   judgements INTEGER NOT NULL
 );
@@ -20,6 +21,16 @@ CREATE TABLE scoped (
   PRIMARY KEY (scope, figure)
 );
 CREATE INDEX scoped_figure ON scoped (figure);
+
+-- Who gives figures in a report, and for which body they speak there, as far as it tells.
+CREATE TABLE speakers (
+  report INTEGER NOT NULL,
+  source INTEGER NOT NULL,
+  is_body INTEGER NOT NULL,
+  speaks_for TEXT,
+  kind TEXT,
+  PRIMARY KEY (report, source)
+);
 
 -- Scopes whose figures came, changed or went since they were checked. One may be there twice.
 CREATE TABLE touched (

@@ -1,0 +1,1 @@
+"""The web desk: the ledger in a browser, for people who will never type a command."""

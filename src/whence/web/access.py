@@ -1,0 +1,124 @@
+"""Who may do more than look: those with a token, or all who reach an open desk.
+
+A form carries a key that only our own pages can have (against requests forged by other
+sites), and a sign-in is a cookie that no script reads and no other site sends.
+"""
+
+import hmac
+import secrets
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Annotated
+from urllib.parse import urlsplit
+
+from fastapi import Depends, Request, Response
+from starlette.datastructures import FormData
+
+from whence.ledger import Ledger, find_token
+from whence.ledger.book import user
+from whence.web.errors import DeskError
+from whence.web.settings import Settings
+
+TOKEN_COOKIE = "whence_token"
+FORM_COOKIE = "whence_form"
+FORM_FIELD = "form_key"
+WEEK = 7 * 24 * 3600
+
+
+@dataclass(frozen=True, slots=True)
+class Visitor:
+    """Whoever sent a request; `name` is None for one who may only look."""
+
+    name: str | None
+
+    @property
+    def may_write(self) -> bool:
+        """Whether they may fetch, keep and judge."""
+        return self.name is not None
+
+
+class Doors:
+    """Decides who a visitor is, and whether a form came from a page of ours."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._open = settings.open
+        self._secret = secrets.token_bytes(32)
+
+    def visitor(self, request: Request, ledger: Ledger) -> Visitor:
+        """Return who sent `request`, by the token in its header or cookie."""
+        bearer = request.headers.get("Authorization", "")
+        token = bearer.removeprefix("Bearer ").strip() if bearer.startswith("Bearer ") else ""
+        token = token or request.cookies.get(TOKEN_COOKIE, "")
+        name = find_token(ledger, token) if token else None
+        return Visitor(name or (user() if self._open else None))
+
+    def form_key(self, request: Request) -> tuple[str, str]:
+        """Return the cookie and the key that a form on the page for `request` carries."""
+        cookie = request.cookies.get(FORM_COOKIE, "") or secrets.token_urlsafe(24)
+        return cookie, self._key(cookie)
+
+    def check_form(self, request: Request, form: FormData) -> None:
+        """Raise DeskError unless `form` was sent from a page of ours."""
+        cookie = request.cookies.get(FORM_COOKIE, "")
+        key = form.get(FORM_FIELD)
+        fits = isinstance(key, str) and hmac.compare_digest(key, self._key(cookie))
+        if not cookie or not fits or not _is_from_here(request):
+            raise DeskError(
+                "This form is too old, or it did not come from this desk. Load the page again.", 403
+            )
+
+    def _key(self, cookie: str) -> str:
+        return hmac.new(self._secret, cookie.encode(), sha256).hexdigest()
+
+
+def set_cookie(response: Response, request: Request, name: str, value: str) -> None:
+    """Have the visitor keep a cookie that no script reads and no other site sends."""
+    response.set_cookie(
+        name,
+        value,
+        max_age=WEEK,
+        httponly=True,
+        samesite="strict",
+        secure=request.url.scheme == "https",
+    )
+
+
+def _is_from_here(request: Request) -> bool:
+    """Whether the browser says, where it says anything, that a page of ours sent the request."""
+    origin = request.headers.get("Origin")
+    if origin is not None:
+        return urlsplit(origin).netloc == request.headers.get("Host")
+    return request.headers.get("Sec-Fetch-Site", "same-origin") in {"same-origin", "none"}
+
+
+def _visitor(request: Request) -> Visitor:
+    desk = request.app.state.desk
+    visitor: Visitor = desk.doors.visitor(request, desk.ledger)
+    return visitor
+
+
+VisitorOf = Annotated[Visitor, Depends(_visitor)]
+
+
+async def _form(request: Request) -> FormData:
+    desk = request.app.state.desk
+    bytes_each = desk.settings.max_body_bytes
+    form = await request.form(max_files=1, max_fields=50, max_part_size=bytes_each)
+    desk.doors.check_form(request, form)
+    return form
+
+
+FormOf = Annotated[FormData, Depends(_form)]
+
+
+def _writer(visitor: VisitorOf) -> Visitor:
+    if not visitor.may_write:
+        raise DeskError(
+            "This needs a token. Whoever runs the desk makes one with `whence token add NAME`; "
+            "sign in with it.",
+            403,
+        )
+    return visitor
+
+
+Writer = Annotated[Visitor, Depends(_writer)]

@@ -1,0 +1,70 @@
+"""A report as it was filed: its text with all that was read in it, and what became of it."""
+
+from fastapi import APIRouter, Request, Response
+
+from whence.exports.html import reading_article
+from whence.ledger import (
+    Filter,
+    find_claim,
+    find_claims,
+    list_changes,
+    list_copies,
+    list_revisions,
+    read_report,
+    report_line,
+)
+from whence.web.desk import Reading
+from whence.web.rendering import render
+from whence.web.words import record_fields
+
+router = APIRouter()
+
+
+@router.get("/reports/{number}")
+def report(request: Request, reading: Reading, number: int) -> Response:
+    """Show a report with its figures, statements and releases marked in place."""
+    line = report_line(reading, number)
+    kept = read_report(reading, number)
+    claims = find_claims(reading, "figure", Filter(report=line.id))
+    records = [f"/figures/{claim.id}" for claim in claims if claim.status != "rejected"]
+    copies = [
+        (report_line(reading, copy.original if copy.report == number else copy.report), copy)
+        for copy in list_copies(reading, number)
+    ]
+    return render(
+        request,
+        "report.html",
+        title=line.title or line.id,
+        line=line,
+        article=reading_article(kept, prefix="r", level=1, records=records),
+        revisions=list_revisions(reading, number),
+        copies=copies,
+    )
+
+
+@router.get("/reports/{number}/changes")
+def changes(request: Request, reading: Reading, number: int) -> Response:
+    """Show what a revision changed, the claims before and after side by side."""
+    line = report_line(reading, number)
+    before = report_line(reading, line.revises) if line.revises is not None else None
+    return render(
+        request,
+        "changes.html",
+        title=f"What changed in {line.title or line.id}",
+        line=line,
+        before=before,
+        changes=list_changes(reading, number),
+    )
+
+
+@router.get("/figures/{claim}")
+def figure(request: Request, reading: Reading, claim: str) -> Response:
+    """Show the record of a figure: every field, how it was made, and its evidence."""
+    found = find_claim(reading, claim)
+    return render(
+        request,
+        "claim.html",
+        title=f"Record {found.id}",
+        claim=found,
+        fields=list(record_fields(found)),
+    )

@@ -1,0 +1,35 @@
+"""Who says how much about what."""
+
+from fastapi import APIRouter, Request, Response
+
+from whence.ledger import Filter, Page, find_claims, list_sources
+from whence.web.desk import Reading
+from whence.web.errors import DeskError
+from whence.web.rendering import render
+
+router = APIRouter()
+SHOWN = 200
+
+
+@router.get("/sources")
+def sources(request: Request, reading: Reading) -> Response:
+    """List the bodies and voices, who says most first."""
+    return render(request, "sources.html", title="Sources", sources=list_sources(reading)[:SHOWN])
+
+
+@router.get("/sources/{number}")
+def source(request: Request, reading: Reading, number: int) -> Response:
+    """Show a body: its names, what it counts, and what it said last."""
+    line = next((line for line in list_sources(reading) if line.number == number), None)
+    if line is None:
+        raise DeskError("There is no such source in the ledger.", 404)
+    named = Filter(source=f"={line.words}")
+    newest = Page(limit=50, newest=True)
+    return render(
+        request,
+        "source.html",
+        title=line.words,
+        source=line,
+        figures=list(find_claims(reading, "figure", named, newest)),
+        statements=list(find_claims(reading, "statement", named, newest)),
+    )

@@ -1,0 +1,53 @@
+"""Templates: one environment, in which everything from a report is escaped."""
+
+from functools import cache
+from typing import Any
+
+from fastapi import Request, Response
+from fastapi.responses import HTMLResponse
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from whence import __version__
+from whence.exports.views import KINDS
+from whence.exports.wording import counted, day_words, measure_words, period_words, tidy
+from whence.web.access import FORM_COOKIE, set_cookie
+
+
+def render(request: Request, template: str, *, status: int = 200, **context: Any) -> Response:
+    """Return the page that `template` makes of `context`, with a form key for its forms."""
+    desk = request.app.state.desk
+    cookie, key = desk.doors.form_key(request)
+    page = (
+        _environment()
+        .get_template(template)
+        .render(
+            **context,
+            path=request.url.path,
+            visitor=desk.doors.visitor(request, desk.ledger),
+            open=desk.settings.open,
+            form_key=key,
+        )
+    )
+    response = HTMLResponse(page, status)
+    if FORM_COOKIE not in request.cookies:
+        set_cookie(response, request, FORM_COOKIE, cookie)
+    return response
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("whence.web"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["day"] = lambda date: day_words(date) if date else "no date"
+    environment.filters["kind"] = lambda kind: KINDS.get(kind, "")
+    environment.filters["measure"] = measure_words
+    environment.filters["period"] = period_words
+    environment.filters["tidy"] = lambda words: tidy(words) if words else ""
+    environment.globals["counted"] = counted
+    environment.globals["version"] = __version__
+    return environment
