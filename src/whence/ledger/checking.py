@@ -30,7 +30,7 @@ from whence.ledger.bodies import Bodies
 from whence.ledger.book import Ledger
 from whence.ledger.chain import insert_rows
 from whence.ledger.checks import check, check_scope
-from whence.ledger.checks.scopes import by_scope, scope_number, scopes_of
+from whence.ledger.checks.scopes import by_report, by_scope, scope_number, scopes_of
 from whence.ledger.counts import Count
 from whence.ledger.engine import writing
 from whence.ledger.evidence import gather_by_id, gather_counts, gather_evidence, keep_speakers
@@ -118,9 +118,9 @@ def _look_through(connection: Connection) -> bool:
     found = _find_touched(connection, done, ends)
     for some in _parts(sorted(found), REPORTS):
         keep_speakers(connection, some)
-        _put_in_scopes(connection, figures.c.report.in_(some))
+        inside = _put_in_scopes(connection, some)
         told_again = check_retellings(connection, some)
-        _keep(connection, {scope_number(scope): each for scope, each in told_again}, last)
+        _keep(connection, inside | {scope_number(at): each for at, each in told_again}, last)
     connection.execute(update(checked).values(entry=upto, **ends))
     return True
 
@@ -134,7 +134,7 @@ def _done(connection: Connection) -> Row[Any]:
         connection.execute(delete(table))
     # What was found of reports is looked at again with these; of scopes that are no more, here.
     stale = select(findings.c.scope).where(
-        findings.c.gone.is_(None), findings.c.kind.not_in(("revision", "duplicate"))
+        findings.c.gone.is_(None), findings.c.kind.not_in(("subtotal", "revision", "duplicate"))
     )
     connection.execute(insert(touched).from_select(["scope"], stale.distinct()))
     nothing = dict.fromkeys((f"{table.name}" for table in _SEEN), 0)
@@ -199,19 +199,34 @@ def _names(connection: Connection, subject: str, bodies: Bodies) -> list[int]:
     return bodies.members(connection.execute(asked).scalar_one())
 
 
-def _put_in_scopes(connection: Connection, wanted: ColumnElement[bool]) -> None:
-    """Put the figures `wanted` into their scopes as they now stand, and touch old and new ones."""
+def _put_in_scopes(connection: Connection, some: list[int]) -> dict[int, list[Finding]]:
+    """Put the figures of reports into their scopes as they now stand, and touch old and new ones.
+
+    What is found within each report is returned: its figures are all at hand.
+    """
+    wanted = figures.c.report.in_(some)
     were = scoped.c.figure.in_(select(figures.c.number).where(wanted))
     old = connection.execute(select(scoped.c.scope).where(were).distinct()).scalars().all()
     if old:
         connection.execute(delete(scoped).where(were))
-    now = {
-        (scope_number(scope), number)
-        for number, count in gather_counts(connection, wanted)
-        for scope in scopes_of(count)
-    }
+    counts = list(gather_counts(connection, wanted))
+    now = {(scope_number(scope), number) for number, count in counts for scope in scopes_of(count)}
     insert_rows(connection, "scoped", sorted(now))
     insert_rows(connection, "touched", [[scope] for scope in {*old, *(scope for scope, _ in now)}])
+    return _check_reports(connection, some, [count for _, count in counts])
+
+
+def _check_reports(
+    connection: Connection, some: list[int], counts: list[Count]
+) -> dict[int, list[Finding]]:
+    """Return what is found within each of the reports `some`, of which `counts` are the figures."""
+    ids = connection.execute(select(reports.c.id).where(reports.c.number.in_(some))).scalars()
+    found: dict[int, list[Finding]] = {scope_number(("report", told(id_))): [] for id_ in ids}
+    known = {count.claim: count for count in counts}
+    for scope, members in by_report(counts).items():
+        wholes = [known[c.part_of] for c in members if c.part_of in known]
+        found[scope_number(scope)] += check_scope(scope, members, wholes)
+    return found
 
 
 # ---- checking it again -------------------------------------------------------------------------

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, delete, exists, select, true
+from sqlalchemy import ColumnElement, Connection, Row, Select, delete, exists, select, true
 
 from whence.ledger.bodies import Bodies
 from whence.ledger.chain import insert_rows
@@ -12,7 +12,7 @@ from whence.ledger.listing import copies_apart
 from whence.ledger.schema import copies, figures, passages, reports, speakers, terms
 from whence.ledger.series import Evidence
 from whence.ledger.speaking import Standing, read_standings
-from whence.ledger.stored import Fields, is_current, stands
+from whence.ledger.stored import is_current, stands
 from whence.ledger.words import kept, told
 
 # More than the figures of any report: a count's position tells its report and its place there.
@@ -33,7 +33,7 @@ def gather_evidence(connection: Connection) -> Evidence:
     standings = read_standings(connection)
     bodies = Bodies(connection)
     return Evidence(
-        _count(row, bodies, standings.get((row["report"], _name(row, bodies) or ""), UNKNOWN))
+        _count(row, bodies, standings.get((row.report, _name(row, bodies) or ""), UNKNOWN))
         for row in _rows(connection, true())
     )
 
@@ -48,32 +48,32 @@ def gather_counts(
     """
     bodies = Bodies(connection)
     for row in _rows(connection, wanted):
-        yield row["number"], _count(row, bodies, _standing(row))
+        yield row.number, _count(row, bodies, _standing(row))
 
 
 def keep_speakers(connection: Connection, numbers: Collection[int]) -> None:
     """Keep who is quoted in the reports `numbers`, and for whom they speak, as is known now."""
     bodies = Bodies(connection)
     standings = read_standings(connection, numbers)
-    asked = (
+    asked: Select[Any] = (
         select(figures.c.report, figures.c.source, terms.c.words.label("called"))
         .join(terms, terms.c.number == figures.c.source)
         .where(figures.c.report.in_(numbers))
         .distinct()
     )
     rows = []
-    for row in connection.execute(asked).mappings():
-        known = standings.get((row["report"], _name(row, bodies) or ""), UNKNOWN)
+    for row in connection.execute(asked):
+        known = standings.get((row.report, _name(row, bodies) or ""), UNKNOWN)
         speaks_for = known.speaks_for and kept(known.speaks_for)
-        rows.append([row["report"], row["source"], int(known.is_body), speaks_for, known.kind])
+        rows.append([row.report, row.source, int(known.is_body), speaks_for, known.kind])
     connection.execute(delete(speakers).where(speakers.c.report.in_(numbers)))
     insert_rows(connection, "speakers", rows)
 
 
-def _rows(connection: Connection, wanted: ColumnElement[bool]) -> Iterator[Fields]:
+def _rows(connection: Connection, wanted: ColumnElement[bool]) -> Iterator[Row[Any]]:
     asked = _figures(copies_apart(connection)).where(wanted)
     with connection.execute(asked.execution_options(yield_per=FETCHED)) as rows:
-        yield from rows.mappings()
+        yield from rows
 
 
 def gather_by_id(connection: Connection, claims: Iterable[str]) -> Iterator[Count]:
@@ -109,38 +109,38 @@ def _figures(told_apart: list[int]) -> Select[Any]:
     )
 
 
-def _name(row: Fields, bodies: Bodies) -> str | None:
+def _name(row: Row[Any], bodies: Bodies) -> str | None:
     """Return what the source of a figure is called, merges included."""
-    source = row["source"]
-    return None if source is None else bodies.words(source) or told(row["called"])
+    source = row.source
+    return None if source is None else bodies.words(source) or told(row.called)
 
 
-def _standing(row: Fields) -> Standing:
-    return Standing(bool(row["is_body"]), _told(row["speaks_for"]), row["kind"])
+def _standing(row: Row[Any]) -> Standing:
+    return Standing(bool(row.is_body), _told(row.speaks_for), row.kind)
 
 
-def _count(row: Fields, bodies: Bodies, standing: Standing) -> Count:
+def _count(row: Row[Any], bodies: Bodies, standing: Standing) -> Count:
     return Count(
-        claim=row["id"],
-        report=told(row["report_id"]),
-        day=row["published"] or None,
-        position=row["report"] * POSITIONS + row["position"],
-        words=told(row["words"]),
-        measure=row["measure"],
-        low=row["low"],
-        high=row["high"],
-        comparator=row["comparator"],
-        population=_told(row["population_words"]),
+        claim=row.id,
+        report=told(row.report_id),
+        day=row.published or None,
+        position=row.report * POSITIONS + row.position,
+        words=told(row.words),
+        measure=row.measure,
+        low=row.low,
+        high=row.high,
+        comparator=row.comparator,
+        population=_told(row.population_words),
         source=_name(row, bodies),
-        kind=row["period_kind"],
-        start=row["period_start"],
-        end=row["period_end"],
-        place=_told(row["place_words"]),
-        modality=row["modality"],
-        part_of=row["part_of"],
-        quote=told(row["quote"]),
-        copied=bool(row["copied"]),
-        added=row["rule"] == "retroactive",
+        kind=row.period_kind,
+        start=row.period_start,
+        end=row.period_end,
+        place=_told(row.place_words),
+        modality=row.modality,
+        part_of=row.part_of,
+        quote=told(row.quote),
+        copied=bool(row.copied),
+        added=row.rule == "retroactive",
         is_body=standing.is_body,
         speaks_for=standing.speaks_for,
         source_kind=standing.kind,

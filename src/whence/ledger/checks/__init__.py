@@ -11,7 +11,7 @@ from whence.ledger.checks.events import check_events
 from whence.ledger.checks.parts import check_parts
 from whence.ledger.checks.plans import check_plans
 from whence.ledger.checks.reports import check_reports
-from whence.ledger.checks.scopes import Scope, by_scope
+from whence.ledger.checks.scopes import Scope, by_report, by_scope
 from whence.ledger.checks.stocks import check_stocks
 from whence.ledger.checks.totals import check_totals
 from whence.ledger.counts import Count
@@ -21,7 +21,8 @@ from whence.ledger.series import Evidence
 
 def check(evidence: Evidence) -> Iterator[Finding]:
     """Yield every finding of every check, scope by scope."""
-    for scope, counts in by_scope(evidence.all).items():
+    scopes = by_report(evidence.all) | by_scope(evidence.all)
+    for scope, counts in scopes.items():
         wholes = [whole for count in counts if (whole := evidence.whole(count))]
         yield from check_scope(scope, counts, wholes)
 

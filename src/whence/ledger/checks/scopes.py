@@ -25,8 +25,7 @@ HARM = frozenset({"killed", "wounded", "casualties"})
 
 
 def scopes_of(count: Count) -> Iterator[Scope]:
-    """Yield the scopes that `count` is in, some perhaps twice."""
-    yield "report", count.report
+    """Yield the scopes beyond its report that `count` is in, some perhaps twice."""
     if count.source is not None and count.kind is not None:
         yield "series", count.source, count.measure, count.group
     for day in _days_of(count):
@@ -61,8 +60,16 @@ def _days_to(words: str | None, days: int) -> Iterator[str]:
         yield from ((day - timedelta(n)).isoformat() for n in range(days + 1))
 
 
+def by_report(counts: Iterable[Count]) -> dict[Scope, list[Count]]:
+    """Put counts together by their reports, each of which is a scope."""
+    found: defaultdict[Scope, list[Count]] = defaultdict(list)
+    for count in counts:
+        found["report", count.report].append(count)
+    return found
+
+
 def by_scope(counts: Iterable[Count]) -> dict[Scope, list[Count]]:
-    """Put counts together by the scopes that they are in."""
+    """Put counts together by the other scopes that they are in."""
     found: defaultdict[Scope, list[Count]] = defaultdict(list)
     for count in counts:
         for scope in dict.fromkeys(scopes_of(count)):
