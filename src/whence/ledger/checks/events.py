@@ -33,7 +33,14 @@ def check_events(evidence: Evidence, left_out: Iterable[Count] = ()) -> Iterator
         yield from _settlements(matter)
         for body in matter.bodies:
             yield from _updates(matter.by(body))
-    yield from _compare_casualties(matters)
+    if evidence.day is not None:
+        yield from _compare_casualties(matters)
+
+
+def check_casualties(evidence: Evidence) -> Iterator[Finding]:
+    """Yield where totals of one report have more dead, or wounded, than casualties in all."""
+    if any(count.measure == "casualties" for count in evidence.standing):
+        yield from _compare_casualties(find_matters(evidence))
 
 
 # ---- between sources ---------------------------------------------------------------------------

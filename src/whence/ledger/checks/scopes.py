@@ -19,9 +19,8 @@ from whence.ledger.series import EVENT_DAYS, day_of, event_days, is_event
 
 # What is compared, and of what: ("series", source, measure, group), ("day", day) …
 Scope = tuple[str, ...]
-
-# Dead and wounded are held against casualties, which are both.
-HARM = frozenset({"killed", "wounded", "casualties"})
+# Scopes that are checked as reports are looked through, with all their figures at hand.
+OF_REPORTS = frozenset({"report", "revision", "copy"})
 
 
 def scopes_of(count: Count) -> Iterator[Scope]:
@@ -33,7 +32,7 @@ def scopes_of(count: Count) -> Iterator[Scope]:
     if count.kind == "window" and count.start is not None and not is_event(count):
         yield "window", count.start, count.end or ""
     if count.kind in {"since", "total", "state"}:
-        yield "standing", "harm" if count.measure in HARM else count.measure, count.group
+        yield "standing", count.measure, count.group
     if is_of_stocks(count):
         yield ("stocks",)
 
@@ -79,10 +78,10 @@ def by_scope(counts: Iterable[Count]) -> dict[Scope, list[Count]]:
 
 @lru_cache(maxsize=1 << 16)
 def scope_number(scope: Scope) -> int:
-    """Return a number below 2^63 by which a database finds a scope.
+    """Return a number below 2^63 by which a database finds a scope; odd for one of reports.
 
-    Two scopes may share one, with odds of 1 in a million among four million: who asks by the
+    Two scopes may share one, with odds of 1 in a million among two million: who asks by the
     number must look at the scope itself.
     """
     digest = blake2b(json.dumps(scope).encode(), digest_size=8).digest()
-    return int.from_bytes(digest, "big") >> 1
+    return int.from_bytes(digest, "big") >> 2 << 1 | (scope[0] in OF_REPORTS)
