@@ -1,9 +1,9 @@
 """Brings the figures of a ledger into the form that checks compare."""
 
 from collections.abc import Collection, Iterable, Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, delete, exists, select, true
+from sqlalchemy import ColumnElement, Connection, Select, delete, exists, select, true
 
 from whence.ledger.bodies import Bodies
 from whence.ledger.chain import insert_rows
@@ -14,6 +14,7 @@ from whence.ledger.series import Evidence
 from whence.ledger.speaking import Standing, read_standings
 from whence.ledger.stored import is_current, stands
 from whence.ledger.words import kept, told
+from whence.records import Comparator, Modality, PeriodKind, SourceKind
 
 # More than the figures of any report: a count's position tells its report and its place there.
 POSITIONS = 1_000_000
@@ -21,11 +22,40 @@ UNKNOWN = Standing(is_body=False, speaks_for=None, kind=None)
 # Rows fetched at a time, and values named in one question; databases take 32,766 of these.
 FETCHED, ASKED = 2000, 10_000
 
-_OWN = (
-    *"number id report published position words measure low high comparator".split(),
-    *"population_words source period_kind period_start period_end place_words".split(),
-    *"modality part_of rule".split(),
-)
+
+class _Figure(NamedTuple):
+    """A figure with what comparing it needs; reading a row by its columns' names is slow."""
+
+    number: int
+    id: str
+    report: int
+    published: str
+    position: int
+    words: str
+    measure: str
+    low: int | None
+    high: int | None
+    comparator: Comparator
+    population_words: str | None
+    source: int | None
+    period_kind: PeriodKind | None
+    period_start: str | None
+    period_end: str | None
+    place_words: str | None
+    modality: Modality
+    part_of: str | None
+    rule: str
+    quote: str
+    report_id: str
+    called: str | None
+    copied: bool
+    is_body: bool | None
+    speaks_for: str | None
+    kind: SourceKind | None
+
+
+# The first so many are columns of the figure itself.
+_OWN = _Figure._fields[: _Figure._fields.index("quote")]
 
 
 def gather_evidence(connection: Connection) -> Evidence:
@@ -63,17 +93,18 @@ def keep_speakers(connection: Connection, numbers: Collection[int]) -> None:
     )
     rows = []
     for row in connection.execute(asked):
-        known = standings.get((row.report, _name(row, bodies) or ""), UNKNOWN)
+        name = bodies.words(row.source) or told(row.called)
+        known = standings.get((row.report, name), UNKNOWN)
         speaks_for = known.speaks_for and kept(known.speaks_for)
         rows.append([row.report, row.source, int(known.is_body), speaks_for, known.kind])
     connection.execute(delete(speakers).where(speakers.c.report.in_(numbers)))
     insert_rows(connection, "speakers", rows)
 
 
-def _rows(connection: Connection, wanted: ColumnElement[bool]) -> Iterator[Row[Any]]:
+def _rows(connection: Connection, wanted: ColumnElement[bool]) -> Iterator[_Figure]:
     asked = _figures(copies_apart(connection)).where(wanted)
     with connection.execute(asked.execution_options(yield_per=FETCHED)) as rows:
-        yield from rows
+        yield from map(_Figure._make, rows)
 
 
 def gather_by_id(connection: Connection, claims: Iterable[str]) -> Iterator[Count]:
@@ -109,17 +140,16 @@ def _figures(told_apart: list[int]) -> Select[Any]:
     )
 
 
-def _name(row: Row[Any], bodies: Bodies) -> str | None:
+def _name(row: _Figure, bodies: Bodies) -> str | None:
     """Return what the source of a figure is called, merges included."""
-    source = row.source
-    return None if source is None else bodies.words(source) or told(row.called)
+    return None if row.source is None else bodies.words(row.source) or _told(row.called)
 
 
-def _standing(row: Row[Any]) -> Standing:
+def _standing(row: _Figure) -> Standing:
     return Standing(bool(row.is_body), _told(row.speaks_for), row.kind)
 
 
-def _count(row: Row[Any], bodies: Bodies, standing: Standing) -> Count:
+def _count(row: _Figure, bodies: Bodies, standing: Standing) -> Count:
     return Count(
         claim=row.id,
         report=told(row.report_id),

@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import Literal
 
@@ -119,6 +119,7 @@ def window_days(count: Count) -> int | None:
     return (last - first).days if first and last else None
 
 
+@lru_cache(maxsize=1 << 14)  # a ledger has few days, and each is asked for again and again
 def day_of(words: str | None) -> date | None:
     """Return the day that `words` name, None where they name a month, a year or nothing."""
     return date.fromisoformat(words) if words and len(words) == len("2031-03-04") else None
