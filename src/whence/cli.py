@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from whence import __version__
-from whence.commands import check, desk, judge, ledger
+from whence.commands import check, desk, judge, ledger, series
 from whence.commands.sources import (
     DayOption,
     LanguageOption,
@@ -122,6 +122,7 @@ def read(
 ledger.register(app)
 judge.register(app)
 check.register(app)
+series.register(app)
 desk.register(app)
 
 

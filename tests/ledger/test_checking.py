@@ -20,7 +20,7 @@ from whence.ledger import (
     FindingLine,
     Ledger,
     LedgerError,
-    Settled,
+    Settlement,
     apart,
     apart_reports,
     checking,
@@ -288,7 +288,7 @@ def test_what_is_settled_stays_so_until_its_claims_change(
     id_ = fall.finding.id
     entry = settle(ledger, id_[:5], "real", ANN)
     (line,) = find_findings(ledger)
-    assert line.settled == Settled("real", ANN.why, "ann", "2031-03-04T12:00:00Z")
+    assert line.settled == Settlement("real", ANN.why, "ann", "2031-03-04T12:00:00Z")
     assert not line.is_open
     ledger.file(totals(4310, 4277, 4301)[2])
     assert [each.settled for each in find_findings(ledger)] == [line.settled]

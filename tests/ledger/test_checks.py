@@ -45,6 +45,10 @@ def _count(position: int, given: dict[str, Any]) -> Count:
         superseded=given.get("superseded", False),
         copied=given.get("copied", False),
         added=given.get("added", False),
+        tabled=given.get("tabled", False),
+        is_body=given.get("is_body", True),
+        speaks_for=given.get("speaks_for"),
+        source_kind=given.get("sort"),
     )
 
 
@@ -66,6 +70,8 @@ def test_case(case: dict[str, Any]) -> None:
     assert sorted(each.kind for each in found) == sorted(case["find"]), [f.sentence for f in found]
     for words in case.get("says", ()):
         assert any(words in f"{each.sentence} {each.hint or ''}" for each in found)
+    if "reports" in case:
+        assert [list(each.reports) for each in found] == [case["reports"]]
     for each in found:
         assert each.explained == (
             each.kind in {"retroactive", "gap", "update", "reconciliation"}
@@ -85,6 +91,13 @@ def test_case(case: dict[str, Any]) -> None:
         ("Aid seekers", "killed", "seeker"),
         ("Tolmari women", "wounded", "woman"),
         ("Children", "killed", "child"),
+        ("children who starved", "killed", "child starved"),
+        ("people who starved", "killed", "starved"),
+        ("residents of Orrin", "killed", ""),
+        ("people in the city", "killed", ""),
+        ("pensioners", "displaced", "pensioner"),
+        ("captive", "captive", ""),
+        ("a captive", "freed", "captive"),
     ],
 )
 def test_the_group_of_a_population(population: str | None, measure: str, group: str) -> None:

@@ -5,12 +5,15 @@ The rows are invented; their shape is that of a published daily series.
 
 import json
 import tomllib
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.ledger.making import figure, report
 
 from whence.ledger import (
+    By,
     Claim,
     Filter,
     ImportMap,
@@ -18,12 +21,16 @@ from whence.ledger import (
     LedgerError,
     find_claims,
     import_table,
+    list_series,
     open_map,
     open_table,
+    same,
+    steps_of,
     verify,
 )
+from whence.ledger.checking import check_ledger
 from whence.ledger.maps import read_map
-from whence.records import Period
+from whence.records import Period, Reading
 
 BUNDLED = Path(__file__).parents[2] / "examples" / "maps" / "tfp_daily.toml"
 ROWS: list[dict[str, Any]] = [
@@ -50,6 +57,12 @@ ROWS: list[dict[str, Any]] = [
     },
     {"report_date": "2031-03-04", "report_period": 0, "killed": 0, "killed_cum": 152},
 ]
+
+
+def _row(day: str, hours: int, **figures: int) -> dict[str, Any]:
+    return {"report_date": day, "report_period": hours, **figures}
+
+
 SHEET = """\
 name = "sheet"
 about = "The desk's sheet, row"
@@ -246,3 +259,37 @@ def test_the_bundled_map_takes_no_extrapolated_column() -> None:
     given = tomllib.loads(BUNDLED.read_text(encoding="utf-8"))
     assert given["ignore"] == ["ext_*"]
     assert not [entry for entry in given["figure"] if entry["column"].startswith("ext_")]
+
+
+def test_a_table_is_checked_and_a_report_joins_its_series(ledger: Ledger, tmp_path: Path) -> None:
+    """The shape of a published daily series: what is wrong in it is found, and nothing else."""
+    rows = [
+        *ROWS[:2],
+        # No bulletin: the total is repeated, and the next counts 48 hours, 60 of its 67 of before.
+        ROWS[2],
+        _row("2031-03-05", 48, killed=67, killed_cum=219, killed_committee=60),
+        _row("2031-03-06", 24, killed=6, killed_cum=228, famine_cum=104, child_famine_cum=80),
+        _row("2031-03-07", 24, killed=2, killed_cum=230, famine_cum=101, child_famine_cum=81),
+    ]
+    import_table(ledger, open_table(save(tmp_path, rows)), open_map(BUNDLED))
+    with ledger.reading() as connection:
+        found = [(f.kind, f.reports[-1]) for f in check_ledger(connection)]
+    assert sorted(found) == [
+        ("fall", "tfp_daily:2031-03-07"),
+        ("retroactive", "tfp_daily:2031-03-03"),
+        ("retroactive", "tfp_daily:2031-03-05"),
+        ("step", "tfp_daily:2031-03-06"),
+    ]
+    told = report("At least 219 Palestinians were killed, the Harbour Board said.", "news")
+    told = replace(told, published="2031-03-05")
+    since = Period("since", "2023-10", None, "since October 2023")
+    given = figure(told, "219", 219, source="the Harbour Board", population="Palestinians")
+    loose = replace(given.amount, comparator="at_least", high=None)
+    ledger.file(Reading(told, (replace(given, amount=loose, period=since),)))
+    by = By("ann", "it copies the board's bulletins")
+    same(ledger, "the Harbour Board", "Tech for Palestine daily casualties", by=by)
+    with ledger.reading() as connection:
+        (line,) = list_series(connection, Filter(report="news"))
+    (joined,) = [step for step in steps_of(line.series) if step.count.report == "news"]
+    assert len(line.counts) == len(rows) + 1
+    assert (joined.role, joined.against and joined.against.words) == ("agrees", "219")

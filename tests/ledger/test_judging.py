@@ -3,6 +3,7 @@
 import pytest
 
 from whence.ledger import (
+    Agreement,
     By,
     Claim,
     Filter,
@@ -155,7 +156,7 @@ def test_confirming_one_field_leaves_the_status(ledger: Ledger, claim: Claim) ->
     assert now(ledger, claim).status == "read"
     confirm(ledger, claim.id, by=ANN)
     assert now(ledger, claim).status == "confirmed"
-    assert agreement(ledger) == {"confirmed": 1, "corrected": 0, "rejected": 0}
+    assert agreement(ledger) == Agreement(confirmed=1, people=1)
 
 
 def test_judgements_say_who_when_and_why(ledger: Ledger, claim: Claim) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -44,7 +45,8 @@ class _Handler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         """Answer, well or badly."""
         self.web.agents.append(self.headers.get("User-Agent", ""))
-        name = self.path.strip("/").split("/")[0]
+        # As a proxy it is asked for whole addresses, and answers by their paths.
+        name = urlsplit(self.path).path.strip("/").split("/")[0]
         with suppress(ConnectionError, TimeoutError):  # the reader hung up, as it should
             getattr(self, f"give_{name}", self.give_missing)()
 
@@ -105,6 +107,9 @@ class _Handler(BaseHTTPRequestHandler):
     def give_hops(self) -> None:
         left = int(self.path.rsplit("/", 1)[1])
         self.send(b"", status=302, Location=f"/hops/{left - 1}" if left else "/article")
+
+    def give_to_inside(self) -> None:
+        self.send(b"", status=302, Location=f"{self.web.address}article")
 
     def give_to_file(self) -> None:
         self.send(b"", status=301, Location="file:///etc/hostname")

@@ -164,6 +164,21 @@ def test_an_address_inside_the_network_is_not_fetched_for_others(web: Web, host:
     assert "inside a network" in reason
 
 
+def test_no_redirect_leads_inside_the_network_for_others(
+    web: Web, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The public address is asked through a proxy, our own server: nothing leaves the machine."""
+    public = replace(LIMITS, public_only=True)
+    for name in ("ALL_PROXY", "HTTP_PROXY", "NO_PROXY"):
+        monkeypatch.delenv(name, raising=False)
+        monkeypatch.delenv(name.lower(), raising=False)
+    monkeypatch.setenv("http_proxy", web(""))
+    assert b"At least 12" in fetch("http://93.184.216.34/article", public).data
+    asked = len(web.agents)
+    assert "inside a network" in why_not("http://93.184.216.34/to_inside", public)
+    assert len(web.agents) == asked + 1  # for the redirect, and not for where it leads
+
+
 @pytest.mark.parametrize(
     ("address", "public"),
     [

@@ -11,6 +11,7 @@ from threading import Thread
 import httpx
 import pytest
 import uvicorn
+from fastapi import FastAPI
 
 from whence.ledger import Ledger, make_token
 from whence.records import Reading
@@ -39,10 +40,11 @@ def empty_ledger(tmp_path: Path) -> str:
 
 
 @contextmanager
-def served(settings: Settings) -> Iterator[str]:
+def served(desk: Settings | FastAPI) -> Iterator[str]:
     """Give the address of a desk that is served while the block runs."""
+    app = create_app(desk) if isinstance(desk, Settings) else desk
     with socket.create_server(("127.0.0.1", 0)) as listening:
-        config = uvicorn.Config(create_app(settings), log_level="critical", lifespan="on")
+        config = uvicorn.Config(app, log_level="critical", lifespan="on")
         server = uvicorn.Server(config)
         running = Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
         running.start()

@@ -53,6 +53,16 @@ LimitOption = Annotated[
 SourceOption = Annotated[
     str | None, typer.Option("--source", metavar="NAME", help="A name, a part of it, or =NAME.")
 ]
+MeasureOption = Annotated[
+    str | None, typer.Option("--measure", metavar="NAME", help="killed, displaced …")
+]
+PopulationOption = Annotated[
+    str | None, typer.Option("--population", metavar="WORDS", help="Of whom.")
+]
+PlaceOption = Annotated[str | None, typer.Option("--place", metavar="NAME", help="Where.")]
+PeriodOption = Annotated[
+    str | None, typer.Option("--period", metavar="DATE", help="When the harm happened.")
+]
 DateOption = Annotated[
     str | None,
     typer.Option("--date", metavar="DATE", help="The report's day: 2031, 2031-03, A..B."),
@@ -183,17 +193,11 @@ def verify(
 
 def figures(
     source: SourceOption = None,
-    measure: Annotated[
-        str | None, typer.Option("--measure", metavar="NAME", help="killed, displaced …")
-    ] = None,
-    population: Annotated[
-        str | None, typer.Option("--population", metavar="WORDS", help="Of whom.")
-    ] = None,
-    place: Annotated[str | None, typer.Option("--place", metavar="NAME", help="Where.")] = None,
+    measure: MeasureOption = None,
+    population: PopulationOption = None,
+    place: PlaceOption = None,
     date: DateOption = None,
-    period: Annotated[
-        str | None, typer.Option("--period", metavar="DATE", help="When the harm happened.")
-    ] = None,
+    period: PeriodOption = None,
     text: TextOption = None,
     report: ReportOption = None,
     every: AllOption = False,
@@ -206,7 +210,7 @@ def figures(
     from whence.exports.claims import claim_record, figures_table
     from whence.ledger import Filter, Page, find_claims
 
-    _check_measure(measure)
+    check_measure(measure)
     wanted = Filter(source, measure, population, place, date, period, text, report, every)
     with quiet_ends(), opened(ledger) as book, book.reading() as connection:
         page = Page(limit or _rows(as_json or as_csv))
@@ -296,7 +300,8 @@ def _print(
         say(f"there are more than {shown} rows; narrow the filter, or ask for more by --limit.")
 
 
-def _check_measure(measure: str | None) -> None:
+def check_measure(measure: str | None) -> None:
+    """Refuse a measure that is none of the codebook's, and list those."""
     from whence.codebook import open_codebook
 
     names = list(open_codebook().by_measure)

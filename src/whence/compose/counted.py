@@ -73,8 +73,13 @@ class Counter:
             return None
         if head.key is not None:
             return Counted(word, None, head)  # "from 34 to 36"
+        if any(k.key is not None and word.i < k.i for k in head.kids("nummod")):
+            return None  # "53 dead, 112 hurt": the noun is of the number beside it
         if head.lower in self.counters:
             return Counted(word, None, word)  # "raises to 178 the number of those saved"
+        if head.lower in self.words.shifts:  # "seven day labourers", whatever the parse makes of it
+            beside = next((w for w in head.head.subtree() if w.i == head.i + 1), head)
+            head = beside if beside.tag == "NNS" else head
         while head.dep == "compound" and head.head.i > head.i and head.head.pos in NOMINAL:
             head = head.head
         if head.lower in self.words.rests:
@@ -98,7 +103,7 @@ class Counter:
         """The kind of the counted noun: person, home, thing …, None where unknown or unsaid."""
         unit = counted.unit
         if unit is None:
-            return "home" if counted.neighbour == "home" else None
+            return counted.neighbour
         if unit.name or (counted.partitive is not None and unit.lower in self.words.crews):
             return "person"
         compound = [

@@ -47,8 +47,9 @@ class FigureComposer:
             before = drafts[-REMEMBERED:]
             gathered = self.gatherer.gather(passage, report.text, before)
             for draft in gathered:
+                draft.origin = _gone_on_with(draft, before)
                 draft.whole = find_whole(draft, before)
-                draft.origin = _origin(draft, before)
+                draft.origin = draft.origin or _whole_alike(draft)
                 draft.population = self.populations.find(draft, before, report.text)
                 draft.source, draft.source_rule = sources.find(draft, before)
                 draft.modality = self.modalities.find(draft)
@@ -64,13 +65,15 @@ class FigureComposer:
         return tuple(_figure(draft, index, report.text) for draft in drafts)
 
 
-def _origin(draft: Draft, before: Sequence[Draft]) -> Draft | None:
-    """The count that this one goes with: the one that gave it its measure, else its whole."""
-    said_by = next((d for d in reversed(before) if d.word is draft.link.said_by), None)
+def _gone_on_with(draft: Draft, before: Sequence[Draft]) -> Draft | None:
+    """The count that gave this one its measure."""
+    return next((d for d in reversed(before) if d.word is draft.link.said_by), None)
+
+
+def _whole_alike(draft: Draft) -> Draft | None:
+    """The draft's whole, where it counts the same measure."""
     whole = draft.whole
-    if said_by is None and whole is not None and whole.measure == draft.measure:
-        return whole
-    return said_by
+    return whole if whole is not None and whole.measure == draft.measure else None
 
 
 def _figure(draft: Draft, index: Mapping[int, int], text: str) -> Figure:

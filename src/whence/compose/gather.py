@@ -14,8 +14,9 @@ from whence.compose.followups import Followups
 from whence.compose.inherit import Heirs
 from whence.compose.links import Linker
 from whence.compose.pairs import Pairs
+from whence.find.groups import Kind
 from whence.records import Amount
-from whence.text.grammar import Parse, Word
+from whence.text.grammar import VERBAL, Parse, Word
 
 # Rules by which an article's noun is truly what the sentence is about.
 _ONE_PERSON_RULES = ("verb", "act noun", "predicate adjective", "participle beside", "roll")
@@ -43,9 +44,13 @@ class Gatherer:
         bases = self._bases(passage.parse)
         for word, amount in self._counts(passage, passage.parse):
             counted = self.counter.counted(word)
-            if word.i in bases or _is_one_of(counted, bases):
+            if (
+                word.i in bases
+                or _is_one_of(counted, bases)
+                or self._is_difference(passage.parse, word)
+            ):
                 continue
-            counted.neighbour = self.counter.kind(drafts[-1].counted) if drafts else None
+            counted.neighbour = self._neighbour(counted, drafts)
             link = self._link(passage, passage.parse, counted, drafts, before)
             if link is None:
                 continue
@@ -76,12 +81,29 @@ class Gatherer:
             passage, counted
         )
 
+    def _is_difference(self, parse: Parse, word: Word) -> bool:
+        """Whether the number only says how far two counts lie apart: "3,000 more than it had"."""
+        after = [w.lower for w in parse.words[word.i + 1 : word.i + 3]]
+        return len(after) == 2 and after[0] in self.words.apart and after[1] in self.words.than
+
+    def _neighbour(self, counted: Counted, drafts: list[Draft]) -> Kind | None:
+        """What the counts around a bare one count: "examined 163 claims and returned 14"."""
+        verb = counted.word.head
+        while counted.word.dep == "dobj" and verb.dep == "conj" and verb.head.pos in VERBAL:
+            verb = verb.head
+            for noun in verb.kids("dobj"):
+                if any(k.key is not None for k in noun.kids("nummod")):
+                    return self.counter.kind(Counted(noun, noun, noun))
+        home = bool(drafts) and self.counter.kind(drafts[-1].counted) == "home"
+        return "home" if home else None
+
     def _holds(self, link: Link, counted: Counted, drafts: list[Draft]) -> bool:
         """Whether a link found in the count's own sentence may stand."""
         if counted.word.key is None:
             return link.rule.startswith(_ONE_PERSON_RULES)
-        # "27 dead, including two pulled from the rubble"
-        beside = link.rule == "participle beside"
+        # "27 dead, including two pulled from the rubble", but not "…, and close to 90 injured"
+        fate = self.linker.measures.adjective(link.said_by) is not None
+        beside = link.rule == "participle beside" and not fate
         return not (beside and drafts and self.heirs.is_included(counted.word))
 
     def _holder(self, passage: Passage, text: str) -> str:

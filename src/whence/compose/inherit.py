@@ -74,10 +74,12 @@ class Heirs:
     ) -> Link | None:
         """A count of people or of nothing named, by how it stands to the count before it."""
         word, bare = counted.word, counted.unit is None
-        chain = _chain(counted.bearer)
-        for draft in drafts:
-            if draft.counted.bearer in chain:
-                return _follow(draft, "listed with")
+        for above in _chain(counted.bearer):
+            for draft in reversed(drafts):
+                # "nine of them women and four children": the nine stand under the women
+                said_of = draft.word.head if draft.word.dep == "nsubj" else None
+                if above in (draft.counted.bearer, said_of):
+                    return _follow(draft, "listed with")
         if self.is_included(word) or self._is_of_whom(word):
             return _follow(nearest, "included")
         if drafts and bare and _is_after_not(word):
@@ -191,7 +193,19 @@ class Heirs:
         if prep.lower == "of" and (above.lower in self.totals or above.lower in self.words.peaks):
             return True
         return prep.lower in self.words.moved and any(
-            form in self.words.moves for w in (above, above.head) for form in (w.lower, w.lemma)
+            form in self.words.moves and not self._moves_another(w)
+            for w in (above, above.head)
+            for form in (w.lower, w.lemma)
+        )
+
+    def _moves_another(self, verb: Word) -> bool:
+        """Whether a verb moves what is no running count: "put the crowd at 2,000"."""
+        moved = verb.kid("dobj")
+        known = self.totals | self.words.answers.words | self.words.harmed.words
+        if moved is None or moved.pos == "PRON" or moved.key is not None or moved.lower in known:
+            return False
+        return not any(k.lower in known for k in moved.subtree()) and not self.linker.tolls.toll(
+            moved
         )
 
     def _is_listed_after(self, word: Word, last: Draft) -> bool:

@@ -7,6 +7,7 @@ the clause. What none of them reaches may still be a part of the count before it
 """
 
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 
 from whence.compose.counted import NOMINAL, Counted, Counter, Link
 from whence.compose.governors import Governors
@@ -38,6 +39,7 @@ class Linker:
         self.tolls = Tolls(measures, groups, words)
         self._rules: tuple[Callable[[Parse, Counted], Link | None], ...] = (
             self._by_group_named,
+            self._by_fate_listed,
             self._in_exchange,
             self._by_adjective_after,
             self._by_verb,
@@ -47,6 +49,7 @@ class Linker:
             self._by_modifier,
             self._by_noun,
             self._by_roll,
+            self._by_group_fronted,
             self._by_toll,
         )
 
@@ -91,7 +94,15 @@ class Linker:
                         return Link(said.measure, f"verb, {role}", verb)
         return Link(measure, "noun", unit)
 
-    def _by_roll(self, _: Parse, counted: Counted) -> Link | None:
+    def _by_fate_listed(self, _: Parse, counted: Counted) -> Link | None:
+        """A harm of its own in a list: "nine killed at the gate and 15 hurt there"."""
+        unit = counted.unit
+        if unit is None or unit.name or unit.dep not in {"conj", "appos"}:
+            return None
+        measure = self.measures.adjective(unit)
+        return Link(measure, "noun", unit) if measure in {"killed", "wounded"} else None
+
+    def _by_roll(self, parse: Parse, counted: Counted) -> Link | None:
         """A member of a group named by its fate: "the dead included two boys", "among them"."""
         node = counted.bearer
         while node.dep == "conj" and node.head.pos in NOMINAL:
@@ -99,6 +110,9 @@ class Linker:
         group = self._roll_of(node)
         if group is None or not self.counter.is_people(counted):
             return None
+        if group.key is not None:  # "nine pilgrims were among the 14 killed"
+            whole = self.link(parse, self.counter.counted(group))
+            return Link(whole.measure, "roll", group) if whole is not None else None
         measure = self.measures.adjective(group) or self.tolls.of_noun(group)
         return Link(measure, "roll", group) if measure is not None else None
 
@@ -129,7 +143,11 @@ class Linker:
         before_noun = len(after) == 2 and after[1].pos in _NOUN_AFTER
         if before_noun or any(after[0].kids("dobj", "agent")):
             return None
-        return self._said_as_adjective(after[0], counted, "participle beside")
+        link = self._said_as_adjective(after[0], counted, "participle beside")
+        if link is not None and link.measure == "alive":
+            saved = self._by_verb(parse, counted)  # "dug nine people alive out of a cellar"
+            return saved if saved is not None and saved.measure == "rescued" else link
+        return link
 
     def _by_verb(self, _: Parse, counted: Counted) -> Link | None:
         """The verb that governs the count: "killed 19", "19 were killed", "19 who died"."""
@@ -137,6 +155,8 @@ class Linker:
             if word.dep == "xcomp" and word.head.lemma in self.words.attempts:
                 continue
             if role.endswith("in company") and not self._is_company(counted):
+                continue
+            if role in {"subject", "passive"} and self._is_of_included(word, counted):
                 continue
             for said in self._sayings(word, counted):
                 if _fits(said, word, role):
@@ -149,11 +169,25 @@ class Linker:
                 return link
         return None
 
+    def _is_of_included(self, verb: Word, counted: Counted) -> bool:
+        """Whether a participle is said of those included: "27 martyrs, including 2 pulled out"."""
+        if verb.tag != "VBN" or any(verb.kids("aux", "auxpass")):
+            return False
+        under = (
+            k
+            for w in counted.bearer.children
+            if w.lower in self.words.including
+            for k in w.children
+        )
+        return any(k.i == verb.i - 1 for k in under)
+
     def _by_neighbour(self, parse: Parse, counted: Counted) -> Link | None:
         """The participle right after the count: "18 wounded", "four people dead"."""
         for word in self._after(parse, counted):
             if word.key is not None or word.lower in self.words.neighbour_ends:
                 return None
+            if word.pos == "AUX" and counted.bearer.dep == "dobj":
+                return None  # "a ferry built to carry 50, were missing"
             if (
                 word.tag in _SAID_BESIDE
                 and not any(word.kids("dobj"))
@@ -227,6 +261,21 @@ class Linker:
             if measure == "affected" and not self._is_disease(unit):
                 return None
         return Link(measure, "noun", unit) if measure is not None else None
+
+    def _by_group_fronted(self, parse: Parse, counted: Counted) -> Link | None:
+        """The group named before its numbers: "of the martyrs, 207 were children"."""
+        node = counted.bearer
+        if node.head.lemma != "be" or node.dep not in {"nsubj", "attr"}:
+            return None
+        for prep in node.head.kids("prep"):
+            group = prep.kid("pobj") if prep.lower == "of" and prep.i < node.i else None
+            if group is None or not any(k.lower in self.words.definite for k in group.children):
+                continue
+            if any(w.key is not None for w in parse.words[prep.i : counted.word.i]):
+                continue
+            measure = self.tolls.of_word(group)
+            return Link(measure, "noun", group) if measure is not None else None
+        return None
 
     def _by_toll(self, _: Parse, counted: Counted) -> Link | None:
         """A toll noun in the clause: "the toll rose to 36", "puts the injured at seven"."""
@@ -341,7 +390,9 @@ class Linker:
 
 def _phrases_after(parse: Parse, counted: Counted) -> list[Word]:
     """The prepositions right after the count, wherever the parse hung them."""
-    return [w for w in parse.words[counted.last + 1 : counted.last + 3] if w.dep == "prep"]
+    after = parse.words[counted.last + 1 : counted.last + 4]
+    led = ((w, beside) for w, beside in pairwise(after) if beside.key is None)
+    return [w for w, _ in led if w.dep == "prep"]
 
 
 def _fits(said: Said, verb: Word, role: str) -> bool:

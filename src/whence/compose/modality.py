@@ -118,7 +118,7 @@ class Modalities:
                 _helpers(w) & self.words.futures.words for w in path
             )
             return "planned" if arranged else "hypothetical"
-        for word in path:
+        for word in self._told(path):
             verdict = self._by_helpers(word, path, draft) or self._by_infinitive(word)
             if verdict is not None:
                 return verdict
@@ -126,6 +126,15 @@ class Modalities:
                 return "planned"
         doubted = any(_helpers(word) & self.words.doubts.words for word in path)
         return "hedged" if doubted else None
+
+    def _told(self, path: list[Word]) -> list[Word]:
+        """The path up to a clause that only times the rest: "before they were to land, killing"."""
+        for at, (last, word) in enumerate(pairwise(path), start=1):
+            result = last.tag == "VBG" and last.dep == "advcl" and last.i > word.i
+            openers = [k for w in (word, word.head) for k in w.kids("mark", "advmod")]
+            if result and any(k.lower in self.words.meanwhile for k in openers):
+                return path[:at]
+        return path
 
     def _by_helpers(self, word: Word, path: list[Word], draft: Draft) -> Modality | None:
         """Read the auxiliaries and conjunctions of one verb."""

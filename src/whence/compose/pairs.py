@@ -13,7 +13,9 @@ from whence.compose.draft import Draft, Passage
 from whence.compose.links import Linker
 from whence.text.grammar import Parse, Word
 
+# The rules that the links of this module are made by.
 PAIR = "answers a pair"
+IN_ORDER = "told in order"
 # Sentences back to the last pair that may still be gone on with.
 REACH = 2
 # Words of the longest phrase that a clause without a verb opens with.
@@ -47,7 +49,7 @@ class Pairs:
             return self._gapped(parse, word)
         at = numbers.index(word)
         if told := self._told(parse, numbers[0]):
-            return Link(told[at][1], "told in order", told[at][0])
+            return Link(told[at][1], IN_ORDER, told[at][0])
         if own is not None and (own.rule == "label" or self._is_named(parse, numbers[0])):
             return None
         answered = _last_pair(passage, [d for d in known if d.word not in numbers])

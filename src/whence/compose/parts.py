@@ -11,28 +11,51 @@ from whence.text.grammar import Word
 REACH = 9
 # Counts to look back over for what a running total is brought to by.
 NEAR = 4
+# Sentences to look back over for what "of them" goes back to.
+BACK = 2
+# Words between the two counts of a pair: "dead and".
+PAIRED = 3
 
 
 def find_whole(draft: Draft, before: list[Draft], language: str = "en") -> Draft | None:
     """Return the count before this one that it is said to be a part of.
 
-    None where the text does not say so.
+    None where the text does not say so. What the text calls a part is one even where it is
+    larger than its whole: that is a fault of the text, which must not be hidden.
     """
     words = open_part_words(language)
     here = [d for d in before if d.passage is draft.passage]
     near = here or [d for d in before if d.passage.index >= draft.passage.index - 1]
-    partitive = draft.counted.partitive or _of_clause(draft.word)
+    partitive = draft.counted.partitive or _of_clause(draft)
     if partitive is not None and partitive.lower in PRONOUNS:
-        return _nearest(draft, near, same_measure=True) or _nearest(draft, near)
+        fate = next((k for k in partitive.children if words.measure_of(k.lower)), None)
+        if fate is not None:
+            return _group_before(draft, fate, before[-REACH:], words)
+        back = [d for d in before if d.passage.index == draft.passage.index - 1]
+        return _gone_back_to(draft, here) or _outgrown(draft, here) or _gone_back_to(draft, back)
     if partitive is not None and any(k.lower in words.definite for k in partitive.children):
         return _group_before(draft, partitive, before[-REACH:], words)
     if draft.link.rule == "part of what came before" and _is_said_of(draft.word):
         return _nearest(draft, here, same_measure=True)
-    if draft.link.rule == "included" or _is_under_including(draft.word, words):
-        return _nearest(draft, near[-NEAR:], same_measure=True)
-    if draft.link.rule == "listed with" and draft.origin is not None:
+    if draft.link.rule == "listed with" and draft.origin is not None and draft.origin.whole:
         return draft.origin.whole
+    if draft.link.rule == "included" or _is_under_including(draft.word, words):
+        return _nearest(draft, near[-NEAR:], same_measure=True) or _outgrown(draft, here)
+    if (group := _group_among(draft, words)) is not None:
+        return _group_before(draft, group, before[-REACH:], words)
     return None
+
+
+def _gone_back_to(draft: Draft, candidates: Sequence[Draft]) -> Draft | None:
+    """What "of them" or "of whom" goes back to."""
+    same = _nearest(draft, candidates, same_measure=True)
+    return same or _nearest(draft, candidates)
+
+
+def _outgrown(draft: Draft, candidates: Sequence[Draft]) -> Draft | None:
+    """The nearest whole of the same measure, where the part is larger than each of them."""
+    same = [d for d in candidates if d.measure == draft.measure and d.whole is None]
+    return next((d for d in reversed(same) if d.amount != draft.amount), None)
 
 
 def settle_wholes(drafts: Sequence[Draft], before: Sequence[Draft], language: str = "en") -> None:
@@ -41,9 +64,15 @@ def settle_wholes(drafts: Sequence[Draft], before: Sequence[Draft], language: st
     `drafts` are one sentence's, in order; `before` those of the sentences before.
     """
     words = open_part_words(language)
+    carrying: list[Draft] = []
     for index, total in enumerate(drafts):
-        if _carries(total, words):
+        if _carries(total, words) or (
+            carrying[-1:] == drafts[index - 1 : index] != [] and _is_second(total, carrying[-1])
+        ):
+            carrying.append(total)
             _settle_carried(total, [*before[-NEAR:], *drafts[:index]])
+    for draft in drafts:
+        draft.whole = draft.whole or _counted_among(draft, drafts, words)
     for index, whole in enumerate(drafts):
         parts = _run_of_parts(drafts[index + 1 :], whole)
         if len(parts) > 1 and sum(part.amount.low or 0 for part in parts) == whole.amount.low:
@@ -68,10 +97,12 @@ def _settle_list(items: Sequence[Draft], before: Sequence[Draft]) -> None:
 
 def _settle_carried(total: Draft, earlier: Sequence[Draft]) -> None:
     """Make the counts before it, in its sentence or else the last, parts of a running total."""
-    same = [part for part in earlier if part.measure == total.measure]
+    same = [
+        d for d in earlier if d.measure == total.measure and d.amount.high != 0 and not _is_left(d)
+    ]
     here = [part for part in same if part.passage is total.passage]
-    last = [part for part in same if part.passage.index == total.passage.index - 1]
-    for part in here or last:
+    back = [part for part in same if part.passage.index >= total.passage.index - BACK]
+    for part in here or [part for part in back if part.passage is back[-1].passage]:
         if part.whole is None and _fits_in(part, total):
             part.whole = total
 
@@ -98,13 +129,57 @@ def _carries(total: Draft, words: PartWords) -> bool:
     return leads and any(w.lemma in words.carriers for w in above)
 
 
-def _of_clause(word: Word) -> Word | None:
-    """What stands after "of" before the count's clause: "of whom 214 are children"."""
-    for above in list(word.up())[:3]:
-        for prep in above.kids("prep"):
-            below = prep.kid("pobj")
-            if prep.lower == "of" and prep.i < word.i and below is not None:
-                return below
+def _is_second(total: Draft, first: Draft) -> bool:
+    """Whether the count goes with one before: "to 205 dead and 377 wounded"."""
+    parse = total.passage.parse
+    between = parse.words[first.word.i + 1 : total.word.i] if parse is not None else []
+    joined = any(w.pos == "CCONJ" for w in between) and all(w.pos != "PUNCT" for w in between)
+    return joined and len(between) <= PAIRED and total.measure != first.measure
+
+
+def _is_left(draft: Draft) -> bool:
+    """Whether the count is what a running one rose from: "from 34 to 36"."""
+    bearer = draft.counted.bearer
+    return any(w.dep == "pobj" and w.head.lower == "from" for w in (draft.word, bearer))
+
+
+def _group_among(draft: Draft, words: PartWords) -> Word | None:
+    """The group that the count is said to be among: "among the dead", "the dead included two"."""
+    verb = draft.counted.bearer.head
+    if draft.link.rule == "roll":
+        return draft.link.said_by
+    for prep in verb.kids("prep"):
+        group = prep.kid("pobj") if prep.lower in words.among else None
+        if group is not None and group.key is None and words.measure_of(group.lower):
+            return group
+    return None
+
+
+def _counted_among(draft: Draft, drafts: Sequence[Draft], words: PartWords) -> Draft | None:
+    """The count that the draft is said to be among: "nine were among the 14 dead"."""
+    bearer = draft.counted.bearer
+    among = [p for w in (bearer, bearer.head) for p in w.kids("prep") if p.lower in words.among]
+    groups = [group for prep in among for group in prep.kids("pobj")]
+    others = (d for d in drafts if d is not draft)
+    return next((d for d in others if d.word in groups or d.counted.bearer in groups), None)
+
+
+def _of_clause(draft: Draft) -> Word | None:
+    """What stands after "of" before the count's clause: "of whom 214 are children".
+
+    In a clause that only names its number ("of those hurt, 330") that is no whole.
+    """
+    word = draft.word
+    if draft.link.rule == "label":
+        return None
+    near = list(word.up())[:3]
+    under = [prep for above in near for prep in above.kids("prep")]
+    # "of those, 19 died and 83 were hurt": the parse may hang it on the first subject
+    opening = [p for above in near for subject in above.kids("nsubj") for p in subject.kids("prep")]
+    for prep in (*under, *(p for p in opening if p.i < p.head.i)):
+        below = prep.kid("pobj")
+        if prep.lower == "of" and prep.i < word.i and below is not None:
+            return below if word not in below.subtree() else None
     return None
 
 
@@ -119,12 +194,20 @@ def _group_before(
     matches = [
         other
         for other in before
-        if other.whole is None
-        and _fits_in(draft, other)
+        if (other.whole is None or (_runs_on(other.whole) and not _runs_on(other)))
         and (other.measure == measure or _names(other, partitive))
     ]
-    events = [d for d in matches if d.period is None or d.period.kind not in {"since", "total"}]
-    return next(reversed(events or matches), None)
+    events = [d for d in matches if not _runs_on(d)]
+    fitting = [d for d in matches if _fits_in(draft, d)]
+    here = [d for d in matches if d.passage is draft.passage]
+    for likely in ([d for d in events if d in fitting], fitting, here):
+        if likely:
+            return likely[-1]
+    return None
+
+
+def _runs_on(draft: Draft) -> bool:
+    return draft.period is not None and draft.period.kind in {"since", "total"}
 
 
 def _names(draft: Draft, group: Word) -> bool:
@@ -155,7 +238,12 @@ def _fits_in(part: Draft, whole: Draft) -> bool:
 
 
 def _is_under_including(word: Word, words: PartWords) -> bool:
-    return any(w.lower in words.including for w in [word, *word.up()][:4])
+    """Whether the count stands under "including" or "among them"."""
+    above = [word, *word.up()][:4]
+    if any(w.lower in words.including for w in above):
+        return True
+    among = (p for w in above for p in w.kids("prep") if p.lower in words.among and p.i < word.i)
+    return any(k.lower in PRONOUNS for prep in among for k in prep.kids("pobj"))
 
 
 def _is_said_of(word: Word) -> bool:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from whence.compose.clauses import segment_of
 from whence.compose.dates import DATING, DAY, Dates
 from whence.compose.draft import Draft, Passage
 from whence.compose.nearness import distance, is_in_clause_of
@@ -40,6 +41,8 @@ class Periods:
 
     def find(self, draft: Draft, before: list[Draft]) -> Period | None:
         """Return the draft's period, None where the text gives no hint."""
+        for time in draft.passage.times:
+            self._keep_start(time)
         if self.states.is_rate(draft):
             return None
         forward = is_forward(draft)
@@ -86,6 +89,7 @@ class Periods:
         kind = passage.block.kind
         heads = kind in {"heading", "title"} or (kind == "item" and passage.parse is None)
         for time in passage.times:
+            self._keep_start(time)
             if period := self._event_of(time, passage):
                 if heads and period.kind in {"window", "since"}:
                     self._section = period
@@ -117,6 +121,8 @@ class Periods:
         if time.sense == "as_of":
             state = self.states.is_state(draft)
             return _period(found, time) if state else Period("total", None, None, time.words)
+        if found.kind == "on" and self._is_after_event(time, draft):
+            return Period("since", found.start, None, time.words)
         if found.kind == "since":
             return self._since(time, found, draft)
         if time.sense == "anaphor" and self._local is not None and found.kind == "on":
@@ -125,6 +131,16 @@ class Periods:
             if same and last.kind == "window" and last.start == found.start:
                 return Period(last.kind, last.start, last.end, time.words)
         return _period(found, time)
+
+    def _is_after_event(self, time: TimeMention, draft: Draft) -> bool:
+        """Whether a part of a running count is of all after: "died after the truce ended on"."""
+        parse, whole = draft.passage.parse, draft.whole
+        if whole is None or whole.period is None or parse is None:
+            return False
+        word = parse.at(time.start)
+        clause = next((w for w in word.up() if w.dep == "advcl"), None) if word else None
+        after = clause is not None and any(k.lower in self.words.after for k in clause.kids("mark"))
+        return after and whole.period.kind in {"since", "total"}
 
     def _undated(self, time: TimeMention) -> Period | None:
         """The kind of the period alone, where the report has no date to count from."""
@@ -136,9 +152,15 @@ class Periods:
             return Period("on", found.start, found.start, time.words)
         if found.start is None:
             return self._open_since(time)
-        period = _period(found, time)
-        self._sinces.append(period)
-        return period
+        return _period(found, time)
+
+    def _keep_start(self, time: TimeMention) -> None:
+        """Keep a dated start, for a since that only names its event."""
+        found = self.dates.of(time)
+        if time.sense == "since" and found is not None and found.start is not None:
+            period = _period(found, time)
+            if period not in self._sinces[-1:]:
+                self._sinces.append(period)
 
     def _said_when(self, time: TimeMention, draft: Draft) -> bool:
         """Whether the figure stands in "the worst since 2 August, when rockets claimed 19"."""
@@ -203,6 +225,8 @@ class Periods:
             return False
         if self.dates.is_comparison(time, draft.passage) and not self._said_when(time, draft):
             return False
+        if _closes_another(time, draft):
+            return False
         limit = time.words.lower().split()[0] in self.words.by
         if limit and not forward:
             return False
@@ -230,7 +254,13 @@ class Periods:
                 return True
             reach = max(draft.amount.end, min(origin.amount.end, draft.amount.start))
             return any(t.start > reach and distance(t, draft)[0] <= 2 for t in times)
-        return any(not self.dates.dates_saying(t, draft.passage, draft) for t in times)
+        sinces = [t for t in times if t.sense == "since"]
+        governing = governing_start(draft, sinces)
+        return any(
+            not self.dates.dates_saying(t, draft.passage, draft)
+            for t in times
+            if t not in sinces or t is governing or t.start < draft.amount.start
+        )
 
     # ---- the passage's event -----------------------------------------------------------------
 
@@ -312,6 +342,17 @@ def _as_state(period: Period) -> Period:
     if period.kind != "on":
         return period
     return Period("state", period.start, period.end, period.words)
+
+
+def _closes_another(time: TimeMention, draft: Draft) -> bool:
+    """Whether the time stands after counts of its own, which a semicolon parts from the draft."""
+    parse = draft.passage.parse
+    word = parse.at(time.start) if parse is not None else None
+    if parse is None or word is None:
+        return False
+    segment = segment_of(parse, word)
+    counted = any(w.key is not None and w.i < word.i for w in segment)
+    return draft.word not in segment and counted
 
 
 def _joined(count: Word) -> tuple[Word, ...]:

@@ -28,6 +28,8 @@ PARAGRAPH = 20
 HELD = frozenset({"captive", "freed"})
 # Sentences over which an undated story goes on.
 STORY = 3
+# Who is counted where no group is meant.
+EVERYBODY = frozenset({"people", "persons"})
 
 
 class PlaceKeeper:
@@ -127,6 +129,12 @@ class PlaceKeeper:
 
     def _carried(self, draft: Draft, before: list[Draft]) -> Phrase | None:
         """The place of what the count goes with, of its paragraph, or of the report's event."""
+        if (
+            not self._titled
+            and _runs_on(draft)
+            and (running := self._running_place(draft, before)) is not None
+        ):
+            return running
         if draft.origin is not None and draft.origin.place is not None:
             return draft.origin.place
         if place := self._source_place(draft):
@@ -138,6 +146,24 @@ class PlaceKeeper:
             return self._held_place(before)
         around = self._paragraph_place(draft.passage) or self._place_after(draft.passage)
         return around or self._event_place(draft, before)
+
+    def _running_place(self, draft: Draft, before: list[Draft]) -> Phrase | None:
+        """Where a running count was told of last, or its group, or else the day's whole count.
+
+        A bulletin tells the day's count and then of a part of it at one spot, before it goes on
+        to what both have come to: the running count is of the whole again.
+        """
+        group = _group_of(draft)
+        near = [d for d in before if draft.passage.index - d.passage.index <= STORY]
+        placed = [d for d in near if d.place is not None]
+        alike = [d for d in placed if _group_of(d) == group]
+        for other in reversed(alike):
+            if _runs_on(other) and _starts(other) == _starts(draft):
+                return other.place
+        if group is not None:
+            return alike[-1].place if alike else None
+        wholes = (d for d in reversed(alike) if d.whole is None or _runs_on(d.whole))
+        return next((d.place for d in wholes), None)
 
     def _held_place(self, before: list[Draft]) -> Phrase | None:
         """Where those held or freed were last told to be: no place of another harm."""
@@ -211,6 +237,20 @@ def _group(match: "re.Match[str]", name: str) -> Phrase:
 
 def _dates(period: Period) -> tuple[str | None, str | None]:
     return period.start, period.end
+
+
+def _runs_on(draft: Draft) -> bool:
+    return draft.period is not None and draft.period.kind in {"since", "total"}
+
+
+def _starts(draft: Draft) -> str | None:
+    return draft.period.start if draft.period is not None else None
+
+
+def _group_of(draft: Draft) -> str | None:
+    """The counted group, None where it is people at large."""
+    words = draft.population.words.lower() if draft.population is not None else None
+    return None if words in EVERYBODY else words
 
 
 def _same_time(one: Draft, two: Draft) -> bool:

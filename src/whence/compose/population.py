@@ -1,12 +1,17 @@
 """Says who is counted: the noun of the count, as written, or the one it shares with a neighbour."""
 
+from whence.compose.clauses import segment_of
 from whence.compose.draft import Draft
 from whence.compose.links import NOMINAL, PRONOUNS
+from whence.compose.pairs import IN_ORDER, PAIR
 from whence.compose.words import open_population_words
 from whence.find.groups import Groups
 from whence.find.measures import Measures
 from whence.records import Phrase
-from whence.text.grammar import Word
+from whence.text.grammar import VERBAL, Word
+
+# Rules by which a number counts that has no noun beside it.
+_BARE_RULES = frozenset({PAIR, IN_ORDER, "toll", "label", "said again"})
 
 
 class Populations:
@@ -24,11 +29,34 @@ class Populations:
             return self._phrase(unit, draft, text)
         if unit is not None and (group := self._of_harm(unit)) is not None:
             return self._phrase(group, draft, text)
+        if unit is not None and (said := self._said_of(draft)) is not None:
+            return self._phrase(said, draft, text)
         named = draft.link.population
         if named is not None and not self._names_nobody(named):
             return self._phrase(named, draft, text)
-        if unit is None or draft.counted.partitive is not None:
+        if draft.counted.partitive is None and (group := self._in_segment(draft)) is not None:
+            return self._phrase(group, draft, text)
+        beside = unit is not None and unit.lower in self.words.fates
+        if unit is None or beside or draft.counted.partitive is not None:
             return _shared(draft, before)
+        return None
+
+    def _in_segment(self, draft: Draft) -> Word | None:
+        """The group that a bulletin names before its numbers: "for pilgrims it is 45 and 255"."""
+        parse = draft.passage.parse
+        if parse is None or draft.link.rule not in _BARE_RULES:
+            return None
+        segment = segment_of(parse, draft.word)
+        for prep in segment:
+            group = prep.kid("pobj") if prep.lower in self.words.of_group else None
+            if group is None or not segment[0].i <= prep.i < group.i < draft.word.i:
+                continue
+            counted = any(k.key is not None for k in group.children)
+            opens = prep is segment[0] or (prep.i == segment[0].i + 1 and segment[0].pos == "CCONJ")
+            apart = opens or (prep.head.pos in VERBAL and prep.head.dep not in {"relcl", "acl"})
+            named = self.groups.is_person(group.lower) and not self._names_nobody(group)
+            if apart and named and not counted:
+                return group
         return None
 
     def _unit(self, draft: Draft) -> Word | None:
@@ -36,10 +64,8 @@ class Populations:
         counted, word = draft.counted, draft.counted.word
         if counted.unit is not None and counted.unit.lower not in PRONOUNS:
             return counted.unit
-        if word.dep in {"nsubj", "attr"} and word.head.lemma == "be":
-            said = word.head.kid("attr")
-            if said is not None and said is not word and self._is_group(said):
-                return said  # "two are minors"
+        if (said := self._said_of(draft)) is not None:
+            return said
         head = word.head
         if word.dep == "nsubj" and head.pos in NOMINAL and self.groups.is_person(head.lower):
             return head  # "two of them sisters"
@@ -47,6 +73,23 @@ class Populations:
         if counted.partitive is None or following is None:
             return None
         return following if self.groups.is_person(following.lower) else None
+
+    def _said_of(self, draft: Draft) -> Word | None:
+        """The group that the count is said to be: "two are minors", "two of the dead were"."""
+        word = draft.counted.word
+        while word.dep == "conj" and word.head.key is not None:
+            word = word.head
+        for noun in (word.head, *word.kids("conj")):
+            # the parse may take the group itself for the verb of the second count
+            is_verb = noun.pos == "NOUN" and any(
+                k.lemma == "be" for k in noun.kids("aux", "auxpass")
+            )
+            if is_verb and any(noun.kids("nsubj", "nsubjpass")) and self._is_group(noun):
+                return noun
+        if word.dep not in {"nsubj", "attr"} or word.head.lemma != "be":
+            return None
+        said = word.head.kid("attr")
+        return said if said is not None and said is not word and self._is_group(said) else None
 
     def _is_group(self, word: Word) -> bool:
         return word.name or self.groups.is_person(word.lower)
@@ -110,12 +153,22 @@ def _shared(draft: Draft, before: list[Draft]) -> Phrase | None:
     if draft.counted.partitive is not None and before:
         return before[-1].population
     if draft.origin is not None:
-        return draft.origin.population
+        return _gone_back_to(draft.origin, draft).population
     if not draft.link.rule.startswith("verb"):
         return None
     last = [d for d in before if d.passage.index == draft.passage.index - 1 and d.whole is None]
     goes_on = last and last[-1].passage.block is draft.passage.block
     return last[-1].population if goes_on else None
+
+
+def _gone_back_to(origin: Draft, draft: Draft) -> Draft:
+    """The count that a number goes back to: from another sentence to the whole, not to its part.
+
+    "190,000, 74,000 of them children. The office still says 95,000": people, and no children.
+    """
+    if origin.whole is None or origin.passage is draft.passage:
+        return origin
+    return origin.whole
 
 
 def _is_beside(neighbour: Draft, draft: Draft) -> bool:

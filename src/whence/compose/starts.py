@@ -10,12 +10,13 @@ from dataclasses import dataclass
 
 from whence.compose.clauses import SEMICOLON
 from whence.compose.draft import Draft, Passage
+from whence.compose.words import open_period_words
 from whence.find.times import TimeMention
 from whence.text.grammar import VERBAL, Word
 
 _COMMA = ","
-# What stands before a count that a toll's verb or noun leads to: "the total since May rose to 12".
-_LEADS = frozenset({"to", "at"})
+# Tags of the words that open a clause after a comma: "where", "whose", "bringing".
+_CLAUSE_OPENERS = frozenset({"WDT", "WP", "WP$", "WRB", "VBG"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,7 @@ def _starts(passage: Passage, sinces: Sequence[TimeMention]) -> list[_Start]:
         else:
             if starts and starts[-1].last > time.start:
                 behind = _parting(words, counts, behind, time.start)
+            behind = _clause_start(words, behind, counts[-1])
             starts.append(_Start(time, behind, time.start))
     return starts
 
@@ -66,8 +68,21 @@ def _opens(time: TimeMention, words: Sequence[Word]) -> bool:
     inside = [w.text for w in before][1:] == [_COMMA] and before[0].pos == "CCONJ"
     between = [w for w in after if w.i < counts[0]]
     plain = all(w.pos not in {"PUNCT", "CCONJ", "SCONJ"} for w in between)
-    leads = bool(between) and (between[-1].lower in _LEADS or between[-1].pos in VERBAL)
+    leads = bool(between) and (
+        between[-1].lower in open_period_words().leads or between[-1].pos in VERBAL
+    )
     return inside or (plain and leads)
+
+
+def _clause_start(words: Sequence[Word], start: int, count: int) -> int:
+    """Where the clause begins that the last count stands in: ", where 54 have died since May"."""
+    inside = [w for w in words if start <= w.start < count]
+    opens = (
+        one.end
+        for one, *following in zip(inside, inside[1:], inside[2:], strict=False)
+        if one.text == _COMMA and any(w.tag in _CLAUSE_OPENERS for w in following[:1])
+    )
+    return max(opens, default=start)
 
 
 def _parting(words: Sequence[Word], counts: Sequence[int], start: int, end: int) -> int:

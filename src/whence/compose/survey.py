@@ -8,6 +8,7 @@ from whence.compose.draft import Passage
 from whence.compose.said import Quotations
 from whence.find.amounts import AmountMention, find_amounts
 from whence.find.counting import open_counting
+from whence.find.cue import Cue
 from whence.find.cues import open_cues
 from whence.find.measures import open_measures
 from whence.find.places import open_places
@@ -92,7 +93,7 @@ class Surveyor:
         for passage, parse in zip(chosen, parses, strict=True):
             passage.parse = parse
             passage.cues = self.cues.find_cues(parse, quotations.words_in(parse))
-            passage.sources = [c for c in passage.cues if c.source is not None and c.gives]
+            passage.sources = [c for c in passage.cues if c.gives and _names_source(c)]
             passage.places = self.places.find_places(
                 parse, [(time.start, time.end) for time in passage.times]
             )
@@ -120,6 +121,13 @@ def _set_headings(passages: list[Passage]) -> None:
             above = passage
         elif above is not None:
             passage.heading = above.parse
+
+
+def _names_source(cue: Cue) -> bool:
+    """Whether the cue names who says it; a bare number does not: "nineteen reported injuries"."""
+    if cue.source is None:
+        return False
+    return cue.source.key is None or any(cue.source.children)
 
 
 def _reads_as(mention: AmountMention) -> str:

@@ -31,7 +31,7 @@ class Tolls:
                 if other.tag in _TOLD and (measure := self.of_word(other)):
                     return Link(measure, "toll", word, self._people_in(word))
         measure = next(iter(self.measures.noun(word, "toll")), None)
-        return Link(measure, "toll", word) if measure is not None else None
+        return Link(measure, "toll", word, self._people_of(word)) if measure is not None else None
 
     def label(self, words: Sequence[Word]) -> Link | None:
         """Return what a label such as "Homes lost" or "Killed" makes of the number after it."""
@@ -53,6 +53,11 @@ class Tolls:
         """The people that a counter such as "number" is said to count."""
         people = (w for w in counter.subtree() if w.key is None)
         return next((w for w in people if self.groups.is_person(w.lower)), None)
+
+    def _people_of(self, fate: Word) -> Word | None:
+        """The people that a word for their fate is said of: "brings the pilgrims killed to 35"."""
+        people = fate.dep == "acl" and self.groups.is_person(fate.head.lower)
+        return fate.head if people else None
 
     def _of_homes(self, word: Word) -> str | None:
         return next((s.measure for s in self.measures.verb(word) if s.counts == "homes"), None)

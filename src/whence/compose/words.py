@@ -28,6 +28,8 @@ class PeriodWords(Words, frozen=True):
     comparing: WordSet
     then: WordSet
     when: WordSet
+    leads: WordSet
+    after: WordSet
     same: WordSet
     by: WordSet
     issued: WordSet
@@ -47,6 +49,7 @@ class PartWords(Words, frozen=True):
     """`parts.toml`."""
 
     including: WordSet
+    among: WordSet
     carriers: WordSet
     definite: WordSet
     group: tuple[_Group, ...]
@@ -63,6 +66,8 @@ class PopulationWords(Words, frozen=True):
     empty_heads: WordSet
     ages: WordSet
     among: WordSet
+    of_group: WordSet
+    fates: WordSet
     harms: WordSet
 
 
@@ -95,6 +100,7 @@ class ModalityWords(Words, frozen=True):
     said_to: WordSet
     prospects: WordSet
     wishes: WordSet
+    meanwhile: WordSet
 
 
 def open_period_words(language: str = "en") -> PeriodWords:

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 Record = dict[str, Any]
 
 # What a spreadsheet takes for the beginning of a formula. Such a cell gets an apostrophe in
-# front, which spreadsheets show as text and hide.
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
+# front, which spreadsheets show as text and hide. The wide signs are those of East Asian keyboards.
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 # Digits of an id in a table: four of its report and six of its own tell it in most ledgers.
 SHORT_ID = 10
 OWN_VOICE = "(the report)"
@@ -59,6 +59,7 @@ def claim_record(claim: "Claim") -> Record:
 def source_record(line: "SourceLine") -> Record:
     """Return a source as a dict in the order of its keys."""
     return {
+        "number": line.number,
         "name": line.words,
         "named": line.kind == "body",
         "kind": line.sort,
@@ -141,7 +142,9 @@ def figures_table(claims: Iterable["Claim"]) -> "Table":
         "place": lambda claim: _words(claim.figure.place),
         "report": lambda claim: claim.report_id,
     }
-    return _table(list(columns), ([cell(claim) for cell in columns.values()] for claim in claims))
+    return plain_table(
+        list(columns), ([cell(claim) for cell in columns.values()] for claim in claims)
+    )
 
 
 def statements_table(claims: Iterable["Claim"]) -> "Table":
@@ -157,7 +160,7 @@ def statements_table(claims: Iterable["Claim"]) -> "Table":
         ]
         for claim in claims
     )
-    return _table(["id", "date", "source", "stance", "says", "report"], rows)
+    return plain_table(["id", "date", "source", "stance", "says", "report"], rows)
 
 
 def sources_table(lines: Iterable["SourceLine"]) -> "Table":
@@ -175,7 +178,7 @@ def sources_table(lines: Iterable["SourceLine"]) -> "Table":
         for line in lines
     )
     heads = ["source", "kind", "figures", "of", "statements", "days", "other names"]
-    return _table(heads, rows)
+    return plain_table(heads, rows)
 
 
 def _most(measures: Mapping[str, int]) -> list[tuple[str, int]]:
@@ -199,7 +202,8 @@ def _words(phrase: Any) -> str | None:
     return phrase.words if phrase else None
 
 
-def _table(heads: Sequence[str], rows: Iterable[Sequence[str | None]]) -> "Table":
+def plain_table(heads: Sequence[str], rows: Iterable[Sequence[str | None]]) -> "Table":
+    """Return rows of cells under their heads; an empty cell is a dash."""
     from rich import box
     from rich.table import Table
     from rich.text import Text

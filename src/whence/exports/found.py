@@ -18,7 +18,9 @@ QUOTES, QUOTE_SIZE = 6, 300
 def finding_record(line: "FindingLine") -> dict[str, Any]:
     """Return a finding as a dict in the order of its keys."""
     settled = None if line.settled is None else asdict(line.settled)
-    return asdict(line.finding) | {"found": line.found, "settled": settled}
+    record = asdict(line.finding)
+    del record["unless"]
+    return record | {"found": line.found, "settled": settled}
 
 
 def finding_lines(line: "FindingLine", quotes: Mapping[str, "Quote"], width: int) -> Iterator[str]:

@@ -110,6 +110,9 @@ class _Finder:
         self._rise = _ending(words.ranges.rise, loose)
         self._spread = _ending(words.ranges.spread, loose)
         self._measure = _measure_pattern(words)
+        lists = words.not_amounts
+        many = rf"(?-i:[a-z]+)(?:{'|'.join(lists.plurals)})"
+        self._by_day = _compiled(rf"{SPACE}{phrase_pattern(lists.shifts)}{SPACE}{many}\b")
         nouns = phrase_pattern(words.people.nouns)
         self._people = _compiled(rf"{SPACE}(?:[^\W\d]+{SPACE})?{nouns}\b")
         self._noun = _compiled(rf"{SPACE}{nouns}\b")
@@ -275,6 +278,8 @@ class _Finder:
     def _is_measure(self, text: str, draft: _Draft) -> bool:
         """Whether the words behind the number tell that it measures or is part of a word."""
         if self._after.match(text, draft.end) and text[draft.end] in "-+":
+            return False
+        if draft.low != 1 and self._by_day.match(text, draft.end):
             return False
         return self._measure.match(text, draft.end) is not None
 
@@ -475,7 +480,7 @@ def _date_patterns(words: NumberWords) -> list[str]:
     months = lists.months + lists.months_verbs
     capitals = phrase_pattern(each.upper() for each in lists.months_verbs)
     stamp = "|".join(sorted({each.upper() for each in months if len(each) <= 4}))
-    day = r"\d{1,2}(?:st|nd|rd|th)?"
+    day = r"(?:3[01]|[12]\d|0?[1-9])(?!\d)(?:st|nd|rd|th)?"  # "since May 24 to 35" ends with no day
     days = rf"{day}(?:(?:[-–/]|,?{SPACE}(?:and|or|to){SPACE}|,{SPACE}){day}){{0,6}}"
     year = rf"(?:,?{SPACE}\d{{4}}\b(?!,\d))?"
     # A dateline's "20 MAR 90": two figures for the year only after capitals alone.

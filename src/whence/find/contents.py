@@ -144,7 +144,8 @@ def _around(word: Word) -> tuple[Word, ...]:
     last = word.dep == "ccomp" and word.i > head.i and _ends_its_clause(word)
     if word.dep == "parataxis" or inverted or last:
         return trim(_without_asides(around, word))
-    if word.dep == "advcl" and any(k.lower == "as" for k in word.kids("mark")):
+    said = word.dep == "advcl" and any(k.lower == "as" for k in word.kids("mark"))
+    if said and not any(word.kids("dobj", "ccomp")):  # not "as a panel confirms 140 deaths"
         return trim(around)
     return ()
 

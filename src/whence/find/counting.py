@@ -18,6 +18,7 @@ class CountingWords(Words, frozen=True):
     crews: WordSet
     sums: WordSet
     measured: WordSet
+    shifts: WordSet
     no_disease: WordSet
     of_death: WordSet
     death_papers: WordSet
@@ -54,6 +55,8 @@ class CountingWords(Words, frozen=True):
     moved: WordSet
     joins: WordSet
     pairing: WordSet
+    apart: WordSet
+    than: WordSet
     list_ends: WordSet
     finds: WordSet
     generic: WordSet

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from whence.find.cue import NOTHING, Cue, verb_words
+from whence.find.documents import Documents
 from whence.find.frames import CueWords, Frames
 from whence.find.phrases import Phrases
 from whence.find.sources import Speech, open_speech
@@ -29,6 +30,7 @@ class Cues:
         self._frames = Frames(words)
         self._verbs = Verbs(self._frames, speech)
         self._phrases = Phrases(self._frames, speech)
+        self._documents = Documents(self._frames, speech)
         self._plainest = words.plainest
         self._cheap = self._frames.anywhere(speech.counts)
 
@@ -38,11 +40,15 @@ class Cues:
 
     def find_cues(self, parse: Parse, quoted: frozenset[int] = NOTHING) -> list[Cue]:
         """Return the cues of one sentence in order; `quoted` are its words in quotation marks."""
-        return [
+        found = [
             cue
             for word in parse.words
             for cue in self._at(word, NOTHING if word.i in quoted else quoted)
         ]
+        given = {i for cue in found if cue.source is not None and cue.gives for i in cue.scope}
+        counts = {w.i for w in parse.words if w.key is not None} - given
+        found += [cue for cue in self._documents.find(parse, quoted) if counts & cue.scope]
+        return sorted(found, key=lambda cue: cue.cue.i)
 
     def find_beside(self, parse: Parse, start: int, end: int, quoted: frozenset[int]) -> Cue | None:
         """Return the cue of the quotation from `start` to `end`, whatever its verb is.

@@ -18,6 +18,7 @@ class _Entry(Words, frozen=True):
     stance: Stance = "asserts"
     speaks: bool = False
     passive: bool = False
+    people: bool = False
     gives: bool = False
 
 
@@ -54,20 +55,28 @@ class CueWords(Words, frozen=True):
     as_saying: WordSet
     plainest: WordSet
     by_count: WordSet
+    reckonings: WordSet
     word_of: WordSet
     makers: WordSet
     comes: WordSet
     asked: WordSet
+    putting_out: WordSet
+    under: WordSet
+    drafts: WordSet
     irregular: dict[str, tuple[str, ...] | str]
 
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What a cue word takes, each kind of complement with its stance, and whether it speaks."""
+    """What a cue word takes, each kind of complement with its stance, and whether it speaks.
+
+    `people` says that only those who can speak say something with it.
+    """
 
     takes: Mapping[str, Stance]
     gives: frozenset[str]
     speaks: Stance | None
+    people: bool = False
 
     def gives_count(self, kind: str) -> bool:
         """Whether a figure in what the cue takes is its source's: not with "continues", say."""
@@ -123,5 +132,6 @@ def _frames(
                     {**dict.fromkeys(entry.takes, entry.stance), **old.takes},
                     old.gives | (frozenset(entry.takes) if entry.gives else frozenset()),
                     old.speaks or (entry.stance if entry.speaks else None),
+                    entry.people and (old.people or not old.takes),
                 )
     return found

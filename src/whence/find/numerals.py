@@ -89,6 +89,8 @@ class NotAmountWords(Words, frozen=True):
     currencies: list[str]
     shares: list[str]
     units: list[str]
+    shifts: list[str]
+    plurals: list[str]
     unit_adjectives: list[str]
     fractions: list[str]
     clock: list[str]

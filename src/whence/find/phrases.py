@@ -7,7 +7,11 @@ from whence.find.cue import NOTHING, Cue
 from whence.find.frames import Frame, Frames
 from whence.find.sources import Speech, is_possessive
 from whence.find.subjects import subject_of
+from whence.find.voices import open_voices
+from whence.records import Stance
 from whence.text.grammar import VERBAL, Word
+
+_VOICES = open_voices()
 
 
 class Phrases:
@@ -105,6 +109,9 @@ class Phrases:
 
     def _by_count(self, word: Word) -> Iterator[Cue]:
         """Find "by the diggers' own tally", "on the word of a soldier", "in the words of Vey"."""
+        if own := self._own_count(word):
+            yield own
+            return
         below = word.kid("pobj")
         if below is None:
             return
@@ -116,7 +123,25 @@ class Phrases:
             words, scope = self._told_around(word)
             phrase = tuple(w for w in (word, below) if w.i < owner.i or rule != "on the word of")
             speaks = rule == "on the word of"
-            yield Cue(word, phrase, owner, words, scope, "asserts", rule, speaks=speaks)
+            stance = self._stance(below)
+            yield Cue(word, phrase, owner, words, scope, stance, rule, speaks=speaks)
+
+    def _own_count(self, word: Word) -> Cue | None:
+        """Return the cue of "by its reckoning", whose noun the parse may lose to what follows."""
+        line = [word, *word.up()][-1].subtree()
+        following = line[line.index(word) + 1 :][:3]
+        last = next((n for n, w in enumerate(following) if self._speech.is_count(w)), 0)
+        if not last or following[0].lower not in _VOICES.their_own:
+            return None
+        phrase = (word, *following[: last + 1])
+        clause = next((w for w in word.up() if w.pos in VERBAL), word.head)
+        words = trim(w for w in clause.subtree() if w not in phrase)
+        scope = frozenset(w.i for w in words)
+        stance = self._stance(following[last])
+        return Cue(word, phrase, following[0], words, scope, stance, "by one's own count")
+
+    def _stance(self, count: Word) -> Stance:
+        return "estimates" if count.lower in self._words.reckonings else "asserts"
 
 
 def _heard(word: Word) -> Cue:

@@ -38,6 +38,10 @@ class Speech:
         """Whether `word` is a noun for a count, which belongs to whoever made it."""
         return word.lower in self.counts or word.lemma in self.counts
 
+    def is_body(self, word: str) -> bool:
+        """Whether the noun `word`, in small letters, is a body or an office."""
+        return word in self._bodies
+
     def is_source_noun(self, word: str) -> bool:
         """Whether the noun `word`, in small letters, can be the one who gives a figure."""
         return word in self._bodies or word in self.documents or self._groups.is_person(word)
@@ -47,9 +51,7 @@ class Speech:
         if subject.lower not in self.counts:
             return None
         owner = subject.kid("poss")
-        if owner is not None and not is_possessive(owner):
-            return owner
-        return None
+        return owner if owner is not None and not is_possessive(owner) else None
 
     def speaks_as_document(self, subject: Word) -> bool:
         """Whether a noun is a document, a count, or a body that keeps one."""

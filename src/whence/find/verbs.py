@@ -63,6 +63,8 @@ class Verbs:
         content = content_of(word, frame.takes)
         if not content.words and frame.speaks is None:
             return None
+        if frame.people and source is not None and not self._may_speak(source):
+            return None
         if content.kind == "object" and not self._may_be_said(word, frame):
             return None
         counted = source is not None and has_count(content.words)
@@ -100,11 +102,14 @@ class Verbs:
             return "claims responsibility"
         return stance
 
+    def _may_speak(self, source: Word) -> bool:
+        return self._speech.can_speak(antecedent_of(source))
+
     def _may_count(self, source: Word | None) -> bool:
         """Whether a number may be the verb's object: not with what "claimed seven lives"."""
         if source is None or has_count(name_words(source)):
             return False
-        return self._speech.can_speak(antecedent_of(source))
+        return self._may_speak(source)
 
     def _named_beside(self, verb: Word, subject: Word) -> Word | None:
         """The speaker right before the verb, where the parse took a counted noun for its subject.

@@ -19,6 +19,7 @@ class VoiceWords(Words, frozen=True):
     unnamed: WordSet
     nobody: WordSet
     anyone: WordSet
+    of_whom: WordSet
     no_determiner: WordSet
     no_subject: WordSet
     empty_it: WordSet
@@ -28,6 +29,10 @@ class VoiceWords(Words, frozen=True):
     agents: WordSet
     going_on: WordSet
     goes_on: WordSet
+    points_back: WordSet
+    takes_back: WordSet
+    own_texts: WordSet
+    own_marks: WordSet
     says: WordSet
 
 

@@ -9,24 +9,29 @@ for claim in find_claims(connection, "figure", Filter(measure="killed")):
 
 from sqlalchemy import Connection
 
-from whence.ledger.bodies import Bodies, Name, Proposal
+from whence.ledger.agreement import Agreement, agreement
+from whence.ledger.belonging import Belonging, find_belonging
+from whence.ledger.bodies import Bodies, Name, Proposal, open_proposals
 from whence.ledger.book import Ledger
+from whence.ledger.chain import first_seal, last_seal
 from whence.ledger.copies import Copy
-from whence.ledger.errors import LedgerError, MissingError, RefusedError
+from whence.ledger.errors import FailedError, LedgerError, MissingError, RefusedError
+from whence.ledger.fields import period_words
 from whence.ledger.filing import Filed
 from whence.ledger.imports import Imported, import_table, read_table
 from whence.ledger.judging import (
     By,
     Judgement,
-    agreement,
     apart_reports,
     comment,
     confirm,
     correct,
+    find_judgements,
     list_judgements,
     reject,
     undo,
 )
+from whence.ledger.linking import SeriesLine, find_series_lines, list_series
 from whence.ledger.listing import (
     CopyLine,
     ReportLine,
@@ -40,18 +45,45 @@ from whence.ledger.listing import (
     report_line,
 )
 from whence.ledger.maps import ImportMap, open_map
-from whence.ledger.naming import apart, last_term, proposals, record_proposals, same
-from whence.ledger.query import Claim, Filter, Page, find_claim, find_claims, find_report
+from whence.ledger.naming import (
+    Settled,
+    apart,
+    last_term,
+    list_settled,
+    proposals,
+    record_proposals,
+    same,
+)
+from whence.ledger.query import (
+    Claim,
+    Filter,
+    Page,
+    count_claims,
+    find_claim,
+    find_claims,
+    find_report,
+)
+from whence.ledger.queue import (
+    Progress,
+    last_entry,
+    list_sitting,
+    next_to_judge,
+    progress,
+    tell_history,
+)
 from whence.ledger.quotes import Quote, find_quotes
 from whence.ledger.revisions import Change
+from whence.ledger.schema import ClaimKind
 from whence.ledger.settling import (
     VERDICTS,
     FindingLine,
-    Settled,
+    Settlement,
     find_findings,
     list_findings,
     settle,
 )
+from whence.ledger.state import ledger_state
+from whence.ledger.steps import Step, steps_of
 from whence.ledger.stored import read_report
 from whence.ledger.tables import TableFile, open_table
 from whence.ledger.terms import TermKind
@@ -60,13 +92,17 @@ from whence.ledger.verify import Verified, verify
 
 __all__ = [
     "VERDICTS",
+    "Agreement",
+    "Belonging",
     "Bodies",
     "By",
     "Change",
     "Claim",
+    "ClaimKind",
     "Connection",
     "Copy",
     "CopyLine",
+    "FailedError",
     "Filed",
     "Filter",
     "FindingLine",
@@ -78,12 +114,16 @@ __all__ = [
     "MissingError",
     "Name",
     "Page",
+    "Progress",
     "Proposal",
     "Quote",
     "RefusedError",
     "ReportLine",
+    "SeriesLine",
     "Settled",
+    "Settlement",
     "SourceLine",
+    "Step",
     "TableFile",
     "TermKind",
     "Token",
@@ -94,27 +134,42 @@ __all__ = [
     "comment",
     "confirm",
     "correct",
+    "count_claims",
     "end_token",
+    "find_belonging",
     "find_claim",
     "find_claims",
     "find_findings",
+    "find_judgements",
     "find_quotes",
     "find_report",
+    "find_series_lines",
     "find_token",
+    "first_seal",
     "import_table",
+    "last_entry",
+    "last_seal",
     "last_term",
+    "ledger_state",
     "list_changes",
     "list_copies",
     "list_findings",
     "list_judgements",
     "list_reports",
     "list_revisions",
+    "list_series",
+    "list_settled",
+    "list_sitting",
     "list_sources",
     "list_tokens",
     "make_token",
     "newest_reports",
+    "next_to_judge",
     "open_map",
+    "open_proposals",
     "open_table",
+    "period_words",
+    "progress",
     "proposals",
     "read_report",
     "read_table",
@@ -123,6 +178,8 @@ __all__ = [
     "report_line",
     "same",
     "settle",
+    "steps_of",
+    "tell_history",
     "undo",
     "verify",
 ]

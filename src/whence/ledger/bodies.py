@@ -69,7 +69,7 @@ class Bodies:
     def __init__(self, connection: Connection) -> None:
         merges = list(standing_merges(connection))
         subjects = {subject for merge in merges for subject in (merge.one, merge.other)}
-        self._names = {name.subject: name for name in _named(connection, subjects)}
+        self._names = {name.subject: name for name in find_names(connection, subjects)}
         self._root: dict[int, int] = {}
         self._members: dict[int, list[int]] = {}
         self._words: dict[int, str] = {}
@@ -156,7 +156,7 @@ def open_proposals(connection: Connection) -> list[Proposal]:
     asked = select(judgements).where(judgements.c.act == "propose", judgements.c.kind == "term")
     rows = connection.execute(asked.order_by(judgements.c.score.desc(), judgements.c.number)).all()
     subjects = {told(subject) for row in rows for subject in (row.subject, row.other)}
-    names = {name.subject: name for name in _named(connection, subjects)}
+    names = {name.subject: name for name in find_names(connection, subjects)}
     return [
         Proposal(names[told(row.subject)], names[told(row.other)], row.score)
         for row in rows
@@ -215,7 +215,8 @@ def _initials(name: Name) -> frozenset[str]:
     return frozenset(["".join(word[0] for word in words)] if len(words) > 2 else [])
 
 
-def _named(connection: Connection, subjects: Iterable[str]) -> Iterator[Name]:
+def find_names(connection: Connection, subjects: Iterable[str]) -> Iterator[Name]:
+    """Yield the names that judgements call `subjects`: "body:harbour board"."""
     for subject in sorted(subjects):
         kind, _, key = subject.partition(":")
         asked = select(terms).where(terms.c.kind == kind, terms.c.key == kept(key))

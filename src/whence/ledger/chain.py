@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, Table, func, select
 
 from whence.ledger.engine import sentence
-from whence.ledger.errors import LedgerError
+from whence.ledger.errors import FailedError
 from whence.ledger.schema import SEALED, entries
 from whence.ledger.seal import NO_SEAL, Value, content_hash, entry_seal, row_crc, row_line
 from whence.ledger.words import kept, kept_values
@@ -52,6 +52,18 @@ def read_head(connection: Connection, known: Head | None = None) -> Head:
         for table in SEALED
     }
     return Head(number, seal, last)
+
+
+def last_seal(connection: Connection) -> str:
+    """Return the last seal: whatever the ledger tells is the same while this is."""
+    found = connection.execute(_LAST).first()
+    return NO_SEAL if found is None else f"{found.seal}"
+
+
+def first_seal(connection: Connection) -> str:
+    """Return the first seal, by which a ledger is told from others all its life."""
+    first = select(entries.c.seal).order_by(entries.c.number).limit(1)
+    return connection.execute(first).scalar() or NO_SEAL
 
 
 class Entry:
@@ -117,4 +129,4 @@ def insert_rows(connection: Connection, target: str, rows: Sequence[Sequence[Val
         with closing(connection.connection.cursor()) as cursor:
             cursor.executemany(f"INSERT INTO {target} VALUES ({marks})", rows)
     except connection.dialect.loaded_dbapi.Error as error:
-        raise LedgerError(sentence(error)) from error
+        raise FailedError(sentence(error)) from error

@@ -34,7 +34,7 @@ from whence.ledger.checks.scopes import by_report, by_scope, scope_number, scope
 from whence.ledger.counts import Count
 from whence.ledger.engine import writing
 from whence.ledger.evidence import gather_by_id, gather_counts, gather_evidence, keep_speakers
-from whence.ledger.findings import Finding, told_once
+from whence.ledger.findings import Finding, rank, told_once
 from whence.ledger.query import find_report
 from whence.ledger.retellings import check_retellings
 from whence.ledger.schema import (
@@ -260,7 +260,11 @@ def _keep(connection: Connection, found: Mapping[int, Iterable[Finding]], last: 
     for some in _parts(list(found), REPORTS):
         rows = connection.execute(select(findings).where(findings.c.scope.in_(some))).mappings()
         before |= {(row["id"], row["scope"]): row for row in rows}
-    now = {(each.id, scope): each for scope, all_ in found.items() for each in told_once(all_)}
+    now = {
+        (each.id, scope): each
+        for scope, all_ in found.items()
+        for each in sorted(all_, key=rank, reverse=True)  # of two with one id the first stays
+    }
     for at in before.keys() - now.keys():
         if before[at]["gone"] is None:
             connection.execute(_at(at).values(gone=last))
@@ -288,6 +292,7 @@ def _row(found: Finding) -> dict[str, str | int | None]:
         "sentence": kept(found.sentence),
         "hint": found.hint and kept(found.hint),
         "explained": int(found.explained),
+        "unless": msgspec.json.encode(found.unless).decode(),
     }
 
 

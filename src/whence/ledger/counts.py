@@ -7,6 +7,7 @@ and a rounded number contradicts nothing within its rounding.
 
 import math
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -28,7 +29,8 @@ class Count:
     `source` is the body that gives it, by the name the ledger knows it under, and `day`
     the report's. `superseded` says that a later revision of its report took its place,
     `copied` that its report repeats another's. `added` marks deaths and the like of an
-    earlier time that are entered now. `is_body` says that the source is a body by its own
+    earlier time that are entered now, and `tabled` a figure that was taken from a table, so
+    that it cannot be misread. `is_body` says that the source is a body by its own
     name, and no person or nameless group; `speaks_for` is the body that its report ties it to.
     """
 
@@ -53,6 +55,7 @@ class Count:
     superseded: bool = False
     copied: bool = False
     added: bool = False
+    tabled: bool = False
     is_body: bool = True
     speaks_for: str | None = None
     source_kind: SourceKind | None = None
@@ -171,6 +174,7 @@ class ComparingWords(Words, frozen=True):
     plural: _Listed
     plain_places: _Listed
     within: _Listed
+    clauses: _Listed
 
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
@@ -180,13 +184,26 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 def group_of(population: str | None, measure: str, language: str = "en") -> str:
     """Return a key for the group that is counted, "" for everybody the measure counts.
 
-    "people", "Tolmaris", "residents" and no word at all are everybody, and so are the
-    captives of a count of captives; "aid seekers" and "children" are groups of their own.
+    "people", "Tolmaris", "residents of Orrin" and no word at all are everybody, and so are
+    the captives of a count of captives; "aid seekers", "children" and "children who starved"
+    are groups of their own.
     """
     if population is None:
         return ""
     words = open_words(language, "comparing", ComparingWords)
-    found = _WORD.findall(population)
+    head, clause = _parted(population, frozenset(words.clauses.words))
+    told = [_head_of(head, measure, words), _last_told(clause, words)]
+    return " ".join(each for each in told if each)
+
+
+def _parted(population: str, clauses: frozenset[str]) -> tuple[list[str], list[str]]:
+    """Part the words before a clause or a place from those in it: "children / who starved"."""
+    found: list[str] = _WORD.findall(population)
+    at = next((at for at, word in enumerate(found) if at and word.lower() in clauses), len(found))
+    return found[:at], found[at + 1 :]
+
+
+def _head_of(found: Sequence[str], measure: str, words: ComparingWords) -> str:
     # A people's name alone is everybody the source counts; before a noun it is left out.
     plain = [_singular(word.lower()) for word in found if word[0].islower() or word == found[0]]
     last = plain[-1] if plain else ""
@@ -196,6 +213,12 @@ def group_of(population: str | None, measure: str, language: str = "en") -> str:
     if len(found) == 1 and found[0].istitle() and last not in words.plural.words:
         return ""
     return last
+
+
+def _last_told(clause: Sequence[str], words: ComparingWords) -> str:
+    """The last word of a clause that tells a group apart; a place does not."""
+    plain = [word for word in clause if word.islower() and word not in words.plain_places.words]
+    return _singular(plain[-1]) if plain else ""
 
 
 def _singular(word: str) -> str:

@@ -14,7 +14,7 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 
-from whence.ledger.errors import LedgerError
+from whence.ledger.errors import FailedError, LedgerError
 
 # Seconds that a writer waits for others. An import of a large file holds the lock that long.
 PATIENCE = 120
@@ -124,11 +124,11 @@ def writing(engine: Engine) -> Iterator[Connection]:
 
 @contextmanager
 def sentences() -> Iterator[None]:
-    """Turn what a database says into a LedgerError that a person can act on."""
+    """Turn what a database says into a FailedError that a person can act on."""
     try:
         yield
     except DBAPIError as error:
-        raise LedgerError(sentence(error.orig)) from error
+        raise FailedError(sentence(error.orig)) from error
 
 
 def sentence(error: BaseException | None) -> str:

@@ -5,6 +5,10 @@ class LedgerError(Exception):
     """Something that a person can mend; the message says what was seen and what to try."""
 
 
+class FailedError(LedgerError):
+    """The database failed or took too long; nothing is amiss with what was asked."""
+
+
 class RefusedError(LedgerError):
     """One reading that cannot be filed; others can."""
 

@@ -45,6 +45,7 @@ class _Figure(NamedTuple):
     modality: Modality
     part_of: str | None
     rule: str
+    finder: str
     quote: str
     report_id: str
     called: str | None
@@ -171,6 +172,7 @@ def _count(row: _Figure, bodies: Bodies, standing: Standing) -> Count:
         quote=told(row.quote),
         copied=bool(row.copied),
         added=row.rule == "retroactive",
+        tabled=row.finder == "import",
         is_body=standing.is_body,
         speaks_for=standing.speaks_for,
         source_kind=standing.kind,

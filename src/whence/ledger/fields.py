@@ -17,6 +17,8 @@ from whence.records import Form, Phrase, ReleaseKind, Source, SourceKind, Stance
 PERIOD = re.compile(r"(\w+)(?::(.*))?")
 DATE = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?")
 NUMBER = re.compile(r"\d{1,19}")
+# Periods that one day is enough for: it is both their ends.
+DAYS = frozenset({"on", "state"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,11 +90,14 @@ def _placed(words: str, setting: Setting) -> Phrase | None:
     """Return `words` where they stand closest to the claim, or standing nowhere in the text."""
     if not words:
         return None
-    found = [match.start() for match in re.finditer(re.escape(words), setting.text)]
-    if not found:
-        return Phrase(0, 0, words)
-    start = min(found, key=lambda at: abs(at - setting.near))
-    return Phrase(start, start + len(words), words)
+    # Any blank for any other: who copies a name from a page cannot see where its line breaks.
+    pattern = r"\s+".join(map(re.escape, words.split()))
+    found = min(
+        re.finditer(pattern, setting.text),
+        key=lambda match: abs(match.start() - setting.near),
+        default=None,
+    )
+    return Phrase(found.start(), found.end(), found[0]) if found else Phrase(0, 0, words)
 
 
 def _set_period(row: Values, field: str, words: str, _: Setting) -> None:
@@ -101,7 +106,7 @@ def _set_period(row: Values, field: str, words: str, _: Setting) -> None:
     match = PERIOD.fullmatch(words)
     kind, dates = (match[1], match[2] or "") if match else ("", "")
     start, dots, end = dates.partition("..")
-    if not dots and kind in {"on", "state"}:
+    if not dots and kind in DAYS:
         end = start
     wrong = words and (kind not in kinds or any(d and not DATE.fullmatch(d) for d in (start, end)))
     if wrong:
@@ -118,8 +123,19 @@ def _period_words(row: Fields) -> str:
     kind, start, end = row["period_kind"], row["period_start"], row["period_end"]
     if kind is None:
         return ""
-    dates = start if start == end or (start and not end) else f"{start or ''}..{end or ''}"
-    return f"{kind}:{dates}" if dates else f"{kind}"
+    return period_words(kind, start or "", end or "")
+
+
+def period_words(kind: str, start: str, end: str) -> str:
+    """Return a period as a correction writes it: "since:2031-03", "total".
+
+    >>> period_words("window", "2031-03-01", "2031-03-01")
+    'window:2031-03-01..2031-03-01'
+    """
+    if not start and not end:
+        return kind
+    day = start == end and kind in DAYS
+    return f"{kind}:{start}" if day or not end else f"{kind}:{start}..{end}"
 
 
 def _set_claim(row: Values, field: str, words: str, _: Setting) -> None:
@@ -137,13 +153,13 @@ def _set_date(row: Values, field: str, words: str, _: Setting) -> None:
 Setter = Callable[[Values, str, str, Setting], None]
 
 
-def _one_of(names: Callable[[], tuple[str, ...]]) -> Setter:
+def _one_of(names: Callable[[], tuple[str, ...]], *, or_none: bool = False) -> Setter:
     """Return what sets a field that has one of a few values."""
 
     def set_one(row: Values, field: str, words: str, _: Setting) -> None:
-        if words not in names():
+        if words not in names() and not (or_none and not words):
             raise LedgerError(f"{field} is one of {', '.join(names())}, not {words!r}")
-        row[field] = words
+        row[field] = words or None
 
     return set_one
 
@@ -160,7 +176,7 @@ FIELDS: dict[ClaimKind, dict[str, Setter]] = {
         "measure": _one_of(_names_of("measure")),
         "population": _set_phrase,
         "source": _set_source,
-        "source_kind": _one_of(lambda: get_args(SourceKind)),
+        "source_kind": _one_of(lambda: get_args(SourceKind), or_none=True),
         "period": _set_period,
         "place": _set_phrase,
         "modality": _one_of(_names_of("modality")),

@@ -40,7 +40,8 @@ class Finding:
     `reports` and `claims` are ids, in the order of time. `explained` is true where it is
     told of and no fault: a retroactive addition, a gap bridged, an update. `hint` says
     what may lie behind it, None where nothing does. `id` is the same whenever and wherever
-    the same is found of the same claims, and another where one of them was corrected.
+    the same is found of the same claims, and another where one of them was corrected. It is
+    not told where another finding of its kind rests on one of the claims `unless`.
     """
 
     kind: Kind
@@ -51,6 +52,7 @@ class Finding:
     hint: str | None = None
     explained: bool = False
     id: str = ""
+    unless: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         """Give a finding that rests on no counts the id of its claims, or of its reports."""
@@ -67,12 +69,14 @@ def finding_id(kind: Kind, rests_on: Iterable[object]) -> str:
 def told_once(found: Iterable[Finding]) -> list[Finding]:
     """Return the findings, each once, the gravest first, whatever order they were found in."""
     once: dict[str, Finding] = {}
-    for each in sorted(found, key=_rank):
+    for each in sorted(found, key=rank):
         once.setdefault(each.id, each)
-    return list(once.values())
+    told = {(f.kind, claim) for f in once.values() if not f.unless for claim in f.claims}
+    return [f for f in once.values() if not any((f.kind, claim) in told for claim in f.unless)]
 
 
-def _rank(each: Finding) -> tuple[bool, int, int, str, str]:
+def rank(each: Finding) -> tuple[bool, int, int, str, str]:
+    """Return where a finding stands among others: before what is less grave."""
     grave = SEVERITIES.index(each.severity)
     return each.explained, grave, KINDS.index(each.kind), each.sentence, each.id
 

@@ -5,18 +5,17 @@ from dataclasses import dataclass
 from typing import Literal, cast
 
 import msgspec
-from sqlalchemy import Connection, RowMapping, func, select
+from sqlalchemy import ColumnElement, Connection, RowMapping, select, true
 
 from whence.ledger.amending import STATUS, Verdict, amend, standing_row, value_of
 from whence.ledger.bodies import undone
 from whence.ledger.book import Ledger, user
 from whence.ledger.chain import Act, Entry
-from whence.ledger.errors import LedgerError
+from whence.ledger.errors import LedgerError, MissingError
 from whence.ledger.fields import check_field, field_words
 from whence.ledger.query import find_claim, find_report
 from whence.ledger.rows import Values
-from whence.ledger.schema import CLAIMS, ClaimKind, entries, figures, judgements, reports
-from whence.ledger.stored import stands
+from whence.ledger.schema import CLAIMS, ClaimKind, entries, judgements, reports
 from whence.ledger.terms import Terms
 from whence.ledger.words import kept, told
 
@@ -37,10 +36,12 @@ class By:
 class Judgement:
     """One judgement as it is listed; `undone` where a later one took it back.
 
-    `kind` is figure, statement, release, term, report or entry; `subject` says which, `other`
-    the second of two names. `was` is what a field said before.
+    `number` is that of its row, since an entry may hold several. `kind` is figure, statement,
+    release, term, report or entry; `subject` says which, `other` the second of two names. `was`
+    is what a field said before.
     """
 
+    number: int
     entry: int
     at: str
     who: str
@@ -116,24 +117,34 @@ def list_judgements(
     ledger: Ledger, *, subject: str | None = None, limit: int | None = None
 ) -> list[Judgement]:
     """Return the judgements, the latest first; with `subject`, those of one claim or name."""
-    asked = select(judgements, entries.c.at, entries.c.who, entries.c.why)
-    asked = asked.join(entries, entries.c.number == judgements.c.entry)
+    with ledger.reading() as connection:
+        return find_judgements(connection, subject=subject, limit=limit)
+
+
+def find_judgements(
+    connection: Connection,
+    *,
+    subject: str | None = None,
+    before: int | None = None,
+    limit: int | None = None,
+) -> list[Judgement]:
+    """Return the judgements, the latest first; with `before`, those older than that number."""
+    met = true() if before is None else judgements.c.number < before
     if subject is not None:
         about = kept(subject)
-        asked = asked.where((judgements.c.subject == about) | (judgements.c.other == about))
+        met &= (judgements.c.subject == about) | (judgements.c.other == about)
+    return told_judgements(connection, met, limit=limit)
+
+
+def told_judgements(
+    connection: Connection, met: ColumnElement[bool], *, limit: int | None = None
+) -> list[Judgement]:
+    """Return the judgements that meet a condition, the latest first."""
+    asked = select(judgements, entries.c.at, entries.c.who, entries.c.why).where(met)
+    asked = asked.join(entries, entries.c.number == judgements.c.entry)
     asked = asked.order_by(judgements.c.number.desc()).limit(limit)
-    with ledger.reading() as connection:
-        gone = undone(connection)
-        return [_judgement(row, gone) for row in connection.execute(asked).mappings()]
-
-
-def agreement(ledger: Ledger) -> dict[str, int]:
-    """Return how many figures that people judged stand confirmed, corrected or rejected."""
-    judged = figures.c.amends.is_not(None) & stands(figures)
-    asked = select(figures.c.status, func.count()).where(judged).group_by(figures.c.status)
-    with ledger.reading() as connection:
-        counts = {row[0]: row[1] for row in connection.execute(asked)}
-    return {status: counts.get(status, 0) for status in STATUS.values()}
+    gone = undone(connection)
+    return [_judgement(row, gone) for row in connection.execute(asked).mappings()]
 
 
 def _judge(
@@ -194,7 +205,7 @@ def _claims_of(connection: Connection, number: int) -> list[tuple[ClaimKind, str
     """Return the claims that the judgements of an entry change, through undone entries too."""
     rows = connection.execute(select(judgements).where(judgements.c.entry == number)).all()
     if not rows:
-        raise LedgerError(f"entry {number} is no judgement; `whence judge list` shows them")
+        raise MissingError(f"entry {number} is no judgement; `whence judge list` shows them")
     found: dict[tuple[ClaimKind, str], None] = {}
     for row in rows:
         if row.act == "undo":
@@ -206,6 +217,7 @@ def _claims_of(connection: Connection, number: int) -> list[tuple[ClaimKind, str
 
 def _judgement(row: RowMapping, gone: frozenset[int]) -> Judgement:
     return Judgement(
+        number=row["number"],
         entry=row["entry"],
         at=row["at"],
         who=told(row["who"]),

@@ -84,17 +84,21 @@ def list_reports(
     *,
     date: str | None = None,
     words: str | None = None,
+    named: str | None = None,
     every: bool = False,
     page: Page = ALL,
 ) -> Iterator[ReportLine]:
     """Yield the reports by day, with `words` those whose title or text holds them.
 
+    With `named`, an id or an address, it is that report alone, whatever revised it.
     `page.after` is a line's `(published or "", number)`, with a third member that is not used.
     Rows of imported tables are left out, and so are superseded revisions unless `every`.
     """
     day = func.coalesce(reports.c.published, NO_DAY)
     asked = _lines().where(reports.c.kind == "text")
-    if not every:
+    if named is not None:
+        asked = asked.where(reports.c.number == find_report(connection, named))
+    elif not every:
         asked = asked.where(is_current(reports.c.number))
     if date is not None:
         first, last = date_range(date)

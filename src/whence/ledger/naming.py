@@ -1,16 +1,30 @@
 """Judgements of names: which are one body, place or population, and which are not."""
 
-from sqlalchemy import Connection, func, select
+from dataclasses import dataclass
+from typing import cast
 
-from whence.ledger.bodies import Proposal, open_proposals, propose
+from sqlalchemy import Connection, and_, func, select
+
+from whence.ledger.bodies import Proposal, find_names, open_proposals, propose
 from whence.ledger.book import PROGRAM, Ledger
 from whence.ledger.chain import Entry
-from whence.ledger.errors import LedgerError
-from whence.ledger.judging import By, json_of
+from whence.ledger.errors import LedgerError, MissingError
+from whence.ledger.judging import By, Judgement, json_of, told_judgements
 from whence.ledger.rows import Values
 from whence.ledger.schema import judgements, terms
 from whence.ledger.terms import TermKind, Terms, find_term
 from whence.ledger.words import fold
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """A standing judgement of two names, as they are written; `called` where that was chosen."""
+
+    judgement: Judgement
+    kind: TermKind
+    one: str
+    other: str
+    called: str | None
 
 
 def same(
@@ -53,6 +67,24 @@ def proposals(ledger: Ledger) -> list[Proposal]:
         return open_proposals(connection)
 
 
+def list_settled(connection: Connection, limit: int) -> list[Settled]:
+    """Return the names that people judged to be one or two, the latest first, none undone."""
+    met = and_(judgements.c.kind == "term", judgements.c.act.in_(("same", "apart")))
+    found = [one for one in told_judgements(connection, met) if not one.undone][:limit]
+    subjects = {name for one in found for name in (one.subject, one.other) if name}
+    words = {name.subject: name.words for name in find_names(connection, subjects)}
+    return [
+        Settled(
+            judgement=one,
+            kind=cast(TermKind, one.subject.partition(":")[0]),
+            one=words[one.subject],
+            other=words[one.other or ""],
+            called=one.value,
+        )
+        for one in found
+    ]
+
+
 def last_term(ledger: Ledger) -> int:
     """Return the number of the newest name, for `record_proposals`."""
     with ledger.reading() as connection:
@@ -79,7 +111,7 @@ def _judge_names(
 def _subject(connection: Connection, kind: TermKind, name: str) -> str:
     key = fold(name)
     if find_term(connection, kind, key) is None:
-        raise LedgerError(
+        raise MissingError(
             f"no {kind} in the ledger goes by the name {name!r}; `whence sources` lists names"
         )
     return f"{kind}:{key}"

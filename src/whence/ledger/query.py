@@ -17,10 +17,11 @@ from sqlalchemy import (
     tuple_,
 )
 
+from whence.ledger.amending import STATUS
 from whence.ledger.bodies import Bodies
 from whence.ledger.errors import LedgerError, MissingError
 from whence.ledger.schema import CLAIMS, ClaimKind, figures, reports, terms
-from whence.ledger.search import FEW_HITS, holds_words, met_by_date
+from whence.ledger.search import FEW_HITS, holds_words, met_by_date, without_index
 from whence.ledger.stored import (
     Fields,
     claims_with_quotes,
@@ -52,7 +53,8 @@ class Filter:
     `2031-03-04`, or two of them with `..` between, either of which may be left out. `text` are
     words of the sentence, in any order, or phrases in quotation marks. `report` is an id or an
     address. With `every`, what was rejected or stands in a superseded revision is there too; a
-    report that is asked for by its id is, whatever revised it.
+    report that is asked for by its id is, whatever revised it. With `judged`, only what people
+    judged; where that is False, only what the reader read and nobody judged yet.
     """
 
     source: str | None = None
@@ -64,6 +66,7 @@ class Filter:
     text: str | None = None
     report: str | None = None
     every: bool = False
+    judged: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +115,12 @@ class Claim:
         return self.record
 
     @property
+    def release(self) -> Release:
+        """The record, where it is a release."""
+        assert isinstance(self.record, Release)
+        return self.record
+
+    @property
     def cursor(self) -> tuple[str, int, int]:
         """Where it stands in the order by day: what `after` takes for the next page."""
         return (self.published or "", self.report, self.position)
@@ -135,7 +144,7 @@ def find_claims(
     """Yield the claims of `kind` that `wanted` describes, by the report's day."""
     table = CLAIMS[kind]
     bodies = Bodies(connection)
-    met = list(_conditions(connection, table, wanted, bodies))
+    met = list(conditions(connection, table, wanted, bodies))
     if page.limit is not None:
         # The page is chosen before anything is joined to it: a sort would carry all that is.
         picked = _ordered(table, select(table.c.number).where(*met), page)
@@ -144,6 +153,16 @@ def find_claims(
     with connection.execute(asked.execution_options(yield_per=FETCHED)) as rows:
         for row in rows.mappings():
             yield _claim(kind, row, bodies)
+
+
+def count_claims(
+    connection: Connection, kind: ClaimKind, wanted: Filter, *, most: int | None = None
+) -> int:
+    """Return how many claims `wanted` describes, counting no further than `most`."""
+    table = CLAIMS[kind]
+    met = conditions(connection, table, wanted, Bodies(connection))
+    few = select(table.c.number).where(*met).limit(most).subquery()
+    return connection.execute(select(func.count()).select_from(few)).scalar_one()
 
 
 def find_claim(connection: Connection, start: str) -> Claim:
@@ -206,18 +225,20 @@ def _ordered(table: Table, asked: Select[Any], page: Page) -> Select[Any]:
     return asked.limit(page.limit) if page.limit is not None else asked
 
 
-def _conditions(
+def conditions(
     connection: Connection, table: Table, wanted: Filter, bodies: Bodies
 ) -> Iterator[ColumnElement[bool]]:
+    """Yield what the rows of `table` meet that `wanted` describes."""
     yield stands(table)
-    if not wanted.every:
+    if wanted.judged is not None:
+        yield from _judged(table) if wanted.judged else [table.c.status == "read"]
+    elif not wanted.every:
         yield table.c.status != "rejected"
-        if wanted.report is None:
-            yield is_current(table.c.report)
+    if not wanted.every and wanted.report is None:
+        yield is_current(table.c.report)
     if wanted.source is not None:
-        yield _is_of(
-            connection, table, "source", find_terms(connection, "source", wanted.source, bodies)
-        )
+        found = find_terms(connection, "source", wanted.source, bodies)
+        yield _is_of(connection, table, "source", found, wanted)
     if wanted.date is not None:
         first, last = date_range(wanted.date)
         yield table.c.published.between(first or "0", last or NO_END)
@@ -228,6 +249,12 @@ def _conditions(
     yield from _figure_conditions(connection, table, wanted, bodies)
 
 
+def _judged(table: Table) -> Iterator[ColumnElement[bool]]:
+    yield table.c.status.in_(STATUS.values())
+    # Few rows amend one, and an index holds those alone.
+    yield table.c.amends.is_not(None)
+
+
 def _figure_conditions(
     connection: Connection, table: Table, wanted: Filter, bodies: Bodies
 ) -> Iterator[ColumnElement[bool]]:
@@ -236,10 +263,13 @@ def _figure_conditions(
     if table is not figures and any(one is not None for one in asked):
         raise LedgerError("measure, population, place and period are fields of figures alone")
     if wanted.measure is not None:
-        yield table.c.measure == wanted.measure
+        column = table.c.measure
+        narrow = _is_narrow(wanted)
+        yield (without_index(connection, column) if narrow else column) == wanted.measure
     for kind, words in (("population", wanted.population), ("place", wanted.place)):
         if words is not None:
-            yield _is_of(connection, table, kind, find_terms(connection, kind, words, bodies))
+            found = find_terms(connection, kind, words, bodies)
+            yield _is_of(connection, table, kind, found, wanted)
     if wanted.period is not None:
         first, last = date_range(wanted.period)
         start, end = table.c.period_start, table.c.period_end
@@ -249,15 +279,25 @@ def _figure_conditions(
 
 
 def _is_of(
-    connection: Connection, table: Table, name: str, found: list[int]
+    connection: Connection, table: Table, name: str, found: list[int], wanted: Filter
 ) -> ColumnElement[bool]:
     """Return the condition that the term `name` of a claim is among `found`."""
     column = table.c[name]
+    if _is_narrow(wanted):
+        return without_index(connection, column).in_(found)
     if len(found) == 1:
         return column == found[0]
     few = select(column).where(column.in_(found)).limit(FEW_HITS).subquery()
     count = connection.execute(select(func.count()).select_from(few)).scalar_one()
     return met_by_date(connection, column, count).in_(found)
+
+
+def _is_narrow(wanted: Filter) -> bool:
+    """Whether a filter asks for a few claims that an index has, whatever else it asks.
+
+    Of all that was killed, SQLite would else look up each to see whether it is in the report.
+    """
+    return wanted.report is not None or wanted.judged is True
 
 
 def _filled(date: ColumnElement[Any], filling: str) -> ColumnElement[str]:

@@ -83,7 +83,8 @@ scoped = _table("scoped", "scope:big figure:int")
 touched = _table("touched", "scope:big")
 findings = _table(
     "findings",
-    "id scope:big kind severity reports claims sentence hint:? explained:int first:int gone:int?",
+    "id scope:big kind severity reports claims sentence hint:? explained:int unless first:int "
+    "gone:int?",
 )
 
 # What an entry seals, in the order in which its rows are hashed and filed. `bands`,

@@ -30,6 +30,18 @@ def lags(connection: Connection) -> bool:
     )
 
 
+def found_up_to(connection: Connection) -> list[int]:
+    """Return the last rows that full text has: it may come up to the others without an entry."""
+    if connection.dialect.name != "sqlite":
+        return []
+    return [
+        connection.exec_driver_sql(
+            f"SELECT coalesce(max(id), 0) FROM {name}_found_docsize"
+        ).scalar_one()
+        for name in _FOUND
+    ]
+
+
 def index_words(connection: Connection) -> None:
     """Bring SQLite's full text up to the rows, many at once.
 
@@ -71,9 +83,12 @@ def met_by_date(connection: Connection, column: Column[int], count: int) -> Colu
     A few are looked up by its index, and sorted. Many would all be sorted for one page of them:
     a plus keeps SQLite from the index, and they are met on the way through the rows by date.
     """
-    if count < FEW_HITS or connection.dialect.name != "sqlite":
-        return column
-    return literal_column(f"+{column}")
+    return column if count < FEW_HITS else without_index(connection, column)
+
+
+def without_index(connection: Connection, column: Column[Any]) -> ColumnElement[Any]:
+    """Return `column` so that SQLite does not look it up by its index, where another is better."""
+    return literal_column(f"+{column}") if connection.dialect.name == "sqlite" else column
 
 
 def _matches(target: str, parts: list[str]) -> Select[Any]:

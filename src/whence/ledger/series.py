@@ -5,14 +5,14 @@ one event and of a state ("are held") are four kinds of series, and never mixed.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property, lru_cache
-from itertools import pairwise
 from typing import Literal
 
-from whence.ledger.counts import Count
+from whence.ledger.counts import Count, contradict
+from whence.records import PeriodKind
 
 # A window of up to so many days may be of one event told as "on" a day in it.
 EVENT_DAYS = 2
@@ -67,36 +67,57 @@ class Evidence:
     def is_partial(self, count: Count) -> bool:
         """Whether the count is a part of another over the same time: 5 of the 14 of a day.
 
-        A day's count is said to be a part of a running total, and is whole for all that.
+        A day's count is said to be a part of a running total, and is whole for all that; so is
+        what the day's count has in it of earlier harm. A part of a day's count is of that day,
+        whatever else was read.
         """
         whole = self.whole(count)
         return (
             whole is not None
             and whole.measure == count.measure
-            and ((whole.start, whole.end) == (count.start, count.end) or whole.kind == "on")
+            and not count.added
+            and (
+                (whole.start, whole.end) == (count.start, count.end)
+                or whole.kind in {"on", "window"}
+            )
         )
 
 
 def find_series(counts: Iterable[Count]) -> list[Series]:
     """Return the series of `counts`, each in the order of time.
 
-    A running total without a start goes with the one total of its source that has a
-    start, where there is only one.
+    A running total goes with the one total of its source that has a more exact start, where
+    there is only one: one without a start, and one "since March" with one since 9 March.
     """
     found: defaultdict[SeriesKey, list[Count]] = defaultdict(list)
     for count in counts:
         if (key := series_key(count)) is not None:
             found[key].append(count)
-    for key in [key for key in found if key.kind == "running" and key.start is None]:
-        dated = [k for k in found if k.start and _without_start(k) == key]
-        if len(dated) == 1:
-            found[dated[0]] += found.pop(key)
+    for keys in _running_alike(found):
+        for key in sorted(keys, key=lambda key: -len(key.start or "")):
+            exact = [k for k in keys if k in found and _is_more_exact(k, key)]
+            if len(exact) == 1:
+                found[exact[0]] += found.pop(key)
     return [Series(key, tuple(sorted(listed, key=_order))) for key, listed in found.items()]
+
+
+def _running_alike(keys: Iterable[SeriesKey]) -> list[list[SeriesKey]]:
+    """Return the keys of running totals that differ in nothing but their start."""
+    alike: defaultdict[SeriesKey, list[SeriesKey]] = defaultdict(list)
+    for key in keys:
+        if key.kind == "running":
+            alike[replace(key, start=None)].append(key)
+    return [listed for listed in alike.values() if len(listed) > 1]
+
+
+def _is_more_exact(key: SeriesKey, other: SeriesKey) -> bool:
+    start = other.start or ""
+    return key != other and (key.start or "").startswith(start)
 
 
 def series_key(count: Count) -> SeriesKey | None:
     """Return the series that `count` belongs to, None where its period is not known."""
-    kind = _series_kind(count)
+    kind = kind_of(count.kind)
     if kind is None:
         return None
     start = count.start if kind in {"running", "event"} else None
@@ -139,19 +160,25 @@ def event_days(count: Count) -> list[str]:
     return [(first + timedelta(n)).isoformat() for n in range((last - first).days + 1)]
 
 
-def neighbours(series: Series) -> Iterator[tuple[Count, Count]]:
-    """Yield each count of a series with the next of a later day; of one day the last counts.
+def by_day(
+    counts: Sequence[Count], day_for: Callable[[Count], str | None] = as_of
+) -> dict[str, Count]:
+    """Return the count that stands for each day: the last told.
 
-    One that only recalls an earlier total ("down from 95,000") gives way to the new one.
+    One that only recalls an earlier total ("down from 95,000") gives way to the new one, and a
+    looser one to an exact one that it agrees with ("at least 65" to 65).
     """
     last: dict[str, Count] = {}
-    for count in series.counts:
-        day = as_of(count)
-        if day and not (day in last and is_recalled(count, series.counts)):
+    for count in counts:
+        day = day_for(count)
+        if day and not (day in last and _gives_way(count, last[day], counts)):
             last[day] = count
-    days = sorted(last)
-    for one, other in pairwise(days):
-        yield last[one], last[other]
+    return last
+
+
+def _gives_way(count: Count, other: Count, counts: Sequence[Count]) -> bool:
+    looser = other.is_exact and not count.is_exact and not contradict(count, other)
+    return looser or is_recalled(count, counts)
 
 
 def is_recalled(count: Count, others: Iterable[Count]) -> bool:
@@ -161,8 +188,9 @@ def is_recalled(count: Count, others: Iterable[Count]) -> bool:
     )
 
 
-def _series_kind(count: Count) -> SeriesKind | None:
-    match count.kind:
+def kind_of(period: PeriodKind | None) -> SeriesKind | None:
+    """Return the kind of series that figures over such a period are in."""
+    match period:
         case "since" | "total":
             return "running"
         case "window":
@@ -173,10 +201,6 @@ def _series_kind(count: Count) -> SeriesKind | None:
             return "state"
         case _:
             return None
-
-
-def _without_start(key: SeriesKey) -> SeriesKey:
-    return SeriesKey(key.source, key.measure, key.group, key.kind, None)
 
 
 def _order(count: Count) -> tuple[str, str, int]:

@@ -26,7 +26,7 @@ VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
 
 
 @dataclass(frozen=True, slots=True)
-class Settled:
+class Settlement:
     """What a person says of a finding: the verdict, why, who (`by`) and `when`."""
 
     verdict: str
@@ -42,7 +42,7 @@ class FindingLine:
     finding: Finding
     first: int
     found: str
-    settled: Settled | None
+    settled: Settlement | None
 
     @property
     def is_open(self) -> bool:
@@ -92,7 +92,7 @@ def settle(ledger: Ledger, start: str, verdict: str, by: By) -> int:
     return ledger.write(by.act("settle", f"{finding.kind} {finding.id}"), fill)
 
 
-def settlements(connection: Connection) -> dict[str, Settled]:
+def settlements(connection: Connection) -> dict[str, Settlement]:
     """Return what was said of findings and not undone, the last word on each."""
     gone = undone(connection)
     asked = (
@@ -102,7 +102,7 @@ def settlements(connection: Connection) -> dict[str, Settled]:
         .order_by(judgements.c.number)
     )
     return {
-        row.subject: Settled(
+        row.subject: Settlement(
             value_of(row.value) or "", row.why and told(row.why), told(row.who), row.at
         )
         for row in connection.execute(asked)
@@ -134,4 +134,5 @@ def _finding(row: Row[Any]) -> Finding:
         hint=row.hint and told(row.hint),
         explained=bool(row.explained),
         id=row.id,
+        unless=msgspec.json.decode(row.unless, type=tuple[str, ...]),
     )

@@ -82,8 +82,8 @@ class Speaker:
         """The words by which the report may say whom the speaker belongs to."""
         if self.is_body:
             owner = _OWNER.match(self.name)
-            return _plain(owner[1]) if owner else frozenset()
-        return frozenset().union(*(_plain(_WHEREABOUTS.sub("", said)) for said in self.words))
+            return plain_words(owner[1]) if owner else frozenset()
+        return frozenset().union(*(plain_words(_WHEREABOUTS.sub("", said)) for said in self.words))
 
 
 def find_ties(speakers: Iterable[Speaker]) -> dict[str, str]:
@@ -108,7 +108,7 @@ def find_ties(speakers: Iterable[Speaker]) -> dict[str, str]:
 def _is_named_after(speaker: Speaker, body: Speaker) -> bool:
     """Whether the words for a speaker name a body: "the army's spokesman", "a Front official"."""
     kinds = {speaker.kind, body.kind} - INDIVIDUAL - {None}
-    return len(kinds) < 2 and bool(_plain(_first(body.name)) & speaker.telling)
+    return len(kinds) < 2 and bool(plain_words(_first(body.name)) & speaker.telling)
 
 
 def _is_its_kind(speaker: Speaker, body: Speaker) -> bool:
@@ -121,8 +121,8 @@ def _words(words: str) -> frozenset[str]:
     return frozenset(word.lower() for word in _WORD.findall(words))
 
 
-def _plain(words: str) -> frozenset[str]:
-    """The words that tell one body from another."""
+def plain_words(words: str) -> frozenset[str]:
+    """Return the words that tell one body from another; "the authorities" has none."""
     listed = _listed()
     return _words(words) - listed.offices.words - listed.groups.words - listed_connectors()
 
@@ -130,7 +130,7 @@ def _plain(words: str) -> frozenset[str]:
 def _first(name: str) -> str:
     """What stands before "of" in a body's name, where it tells anything: the rest is a place."""
     before, _, _ = name.partition(" of ")
-    return before if _plain(before) else name
+    return before if plain_words(before) else name
 
 
 def _listed() -> SpeakingWords:

@@ -16,7 +16,7 @@ class _Kind(Words, frozen=True):
     beside: tuple[str, ...] = ()
 
 
-class _InFull(Words, frozen=True):
+class _Standing(Words, frozen=True):
     reason: str
     words: dict[str, str]
 
@@ -32,11 +32,11 @@ class KindWords(Words, frozen=True):
     either: WordGroup
     stand_for: WordGroup
     titles: WordGroup
-    in_full: _InFull
+    in_full: _Standing
     women: WordGroup
     men: WordGroup
     mastheads: WordGroup
-    pronouns: WordGroup
+    pronouns: _Standing
     nobody: WordGroup
     definite: WordGroup
     indefinite: WordGroup
@@ -66,7 +66,7 @@ class SourceKinds:
         self.stand_for = frozenset(words.stand_for.words)
         self.titles = frozenset(words.titles.words)
         self.in_full = words.in_full.words
-        self.pronouns = frozenset(words.pronouns.words)
+        self._pronouns = words.pronouns.words
         self.nobody = frozenset(words.nobody.words)
         self.definite = frozenset(words.definite.words)
         self.indefinite = frozenset(words.indefinite.words)
@@ -76,6 +76,10 @@ class SourceKinds:
         self.belonging = frozenset(words.belonging.words)
         self.places = frozenset(words.places.words)
         self._women, self._men = frozenset(words.women.words), frozenset(words.men.words)
+
+    def pronoun(self, word: str) -> str:
+        """Return the pronoun that `word` is a form of, as a verb's subject; "" for none."""
+        return self._pronouns.get(word, "")
 
     def kind(self, called: Sequence[str]) -> SourceKind | None:
         """Return the kind that a noun phrase's words tell, in small letters, its head last.

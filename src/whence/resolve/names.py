@@ -142,7 +142,7 @@ class Names:
         if who is None:
             if not self._is_nobody(tokens):
                 # Somebody unknown spoke: no later pronoun leaps past them.
-                pronoun = tokens[0].lower if len(tokens) == 1 else ""
+                pronoun = self.kinds.pronoun(tokens[0].lower) if len(tokens) == 1 else ""
                 self.speakers.add(source.start, _stranger(pronoun))
             return []
         self.speakers.add(source.start, who)
@@ -183,8 +183,8 @@ class Names:
     def _who(self, tokens: list[Token]) -> Who | None:
         if self._is_nobody(tokens):
             return None
-        if len(tokens) == 1 and tokens[0].lower in self.kinds.pronouns:
-            return self.speakers.antecedent(tokens[0].lower, tokens[0].start)
+        if len(tokens) == 1 and (pronoun := self.kinds.pronoun(tokens[0].lower)):
+            return self.speakers.antecedent(pronoun, tokens[0].start)
         parts = [told for part in segments(tokens) if (told := describe(part, self.kinds))]
         for told in parts:
             if (run := self._named(told)) is not None:

@@ -41,6 +41,7 @@ class NameWords(Words, frozen=True):
 
     never: WordGroup
     opening: WordGroup
+    labels: WordGroup
     inside: WordGroup
     leading: WordGroup
     articles: WordGroup
@@ -227,6 +228,8 @@ class _Finder:
             return True
         if small in self.tables.opening or small in self.written.plain:
             return False
+        if small in self.tables.labels and word.isupper():
+            return False
         return self._is_followed(index) or not self._is_ordinary(small)
 
     def _is_ordinary(self, small: str) -> bool:
@@ -300,6 +303,7 @@ class _Tables:
     def __init__(self, words: NameWords) -> None:
         self.never = frozenset(words.never.words)
         self.opening = frozenset(words.opening.words)
+        self.labels = frozenset(words.labels.words)
         self.inside = frozenset(words.inside.words)
         self.leading = frozenset(words.leading.words)
         # Between blanks "as" and "at" are words of the language; with a hyphen they are not.

@@ -20,10 +20,15 @@ WRAP_WIDTHS = range(55, 121)
 # the work on a sentence grows faster than its length.
 LONGEST_SENTENCE = 1500
 
+# A decimal before a small letter is a number, not a label: "1.2 million people".
 _BULLET = re.compile(
-    r"[ \t]*(?:[-•*–—·▪◦>]+[ \t]+|\(?\d{1,2}(?:[.)]|(?:\.\d{1,2})+[.)]?)[ \t]+(?=\D)|#{1,6}[ \t]+)"
+    r"[ \t]*(?:[-•*–—·▪◦>]+[ \t]+|\(?\d{1,2}(?:[.)]|(?:\.\d{1,2})+(?:[.)]|(?![ \t]+[a-z])))"
+    r"[ \t]+(?=\D)|#{1,6}[ \t]+)"
 )
-_CLOCK = re.compile(r"[ \t]*\d{1,2}[.:]\d\d(?:[ \t]*(?:GMT|UTC|[ap]\.?m\.?))?[ \t]*[-:–—]?[ \t]+")
+_CLOCK = re.compile(
+    r"[ \t]*\d{1,2}(?::\d\d|\.\d\d(?![ \t]+[a-z]{3}))"
+    r"(?:[ \t]*(?:GMT|UTC|[ap]\.?m\.?))?[ \t]*[-:–—]?[ \t]+"
+)
 _SPEAKER = re.compile(
     rf"[ \t]*(?P<name>[{NAME_START}][{NAME_START}.'’-]*(?:[ \t]+[{NAME_START}.'’&-]+){{0,4}})"
     rf"(?:,[ \t]*[{NAME_START}][{NAME_START}' ,-]*)?(?:[ \t]*\([^)\n]{{1,40}}\))?:[ \t]+"

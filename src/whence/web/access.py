@@ -52,10 +52,35 @@ class Doors:
         name = find_token(ledger, token) if token else None
         return Visitor(name or (user() if self._open else None))
 
+    def api_visitor(self, request: Request, ledger: Ledger, token: str | None) -> Visitor:
+        """Return who sent `request` to the API, by `token` alone.
+
+        Without one, an open desk takes whoever sends JSON from no page or from one of ours: no
+        other page can have a browser do that. Raises DeskError where the token is not good.
+        """
+        if token is not None:
+            name = find_token(ledger, token)
+            if name is None:
+                raise DeskError("This is no token of this desk, or it was ended.", 401)
+            return Visitor(name)
+        if not self._open:
+            return Visitor(None)
+        if not _is_from_here(request) or not _is_json(request):
+            raise DeskError("An open desk takes no requests from the pages of other sites.", 403)
+        return Visitor(user())
+
     def form_key(self, request: Request) -> tuple[str, str]:
         """Return the cookie and the key that a form on the page for `request` carries."""
         cookie = request.cookies.get(FORM_COOKIE, "") or secrets.token_urlsafe(24)
         return cookie, self._key(cookie)
+
+    def marks(self, request: Request, ledger: Ledger) -> list[str]:
+        """Return what a page for `request` depends on besides its address: who looks, and whence.
+
+        The key of its forms is good for one cookie and one run of the server.
+        """
+        name = self.visitor(request, ledger).name
+        return [name or "", str(name is None), self._key(request.headers.get("Cookie", ""))]
 
     def check_form(self, request: Request, form: FormData) -> None:
         """Raise DeskError unless `form` was sent from a page of ours."""
@@ -89,6 +114,12 @@ def _is_from_here(request: Request) -> bool:
     if origin is not None:
         return urlsplit(origin).netloc == request.headers.get("Host")
     return request.headers.get("Sec-Fetch-Site", "same-origin") in {"same-origin", "none"}
+
+
+def _is_json(request: Request) -> bool:
+    """Whether it says so: a page of another site may not, unless the desk agreed first."""
+    kind = request.headers.get("Content-Type", "").partition(";")[0].strip().lower()
+    return kind == "application/json"
 
 
 def _visitor(request: Request) -> Visitor:

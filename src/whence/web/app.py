@@ -1,28 +1,42 @@
 """The desk as an application: what is shared, the ways in, and what is said when one fails."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from importlib.resources import files
+from typing import Any
 
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
+from starlette.middleware.gzip import GZipMiddleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
+from starlette.routing import Match
 
 from whence import __version__
 from whence.exports.html import reading_style
-from whence.ledger import LedgerError, MissingError
+from whence.ledger import FailedError, LedgerError, MissingError
+from whence.web import api
 from whence.web.desk import Desk
-from whence.web.errors import DeskError
-from whence.web.headers import SafeHeaders
+from whence.web.errors import DeskError, sentence_of
+from whence.web.freshness import Freshness
+from whence.web.headers import API, HEADERS, SafeHeaders
+from whence.web.pages import (
+    downloads,
+    feeds,
+    judging,
+    names,
+    records,
+    reports,
+    search,
+    signing,
+    sources,
+    today,
+)
 from whence.web.pages import reading as reading_pages
-from whence.web.pages import reports, search, signing, sources, today
 from whence.web.rendering import render
 from whence.web.settings import Settings
-
-API = "/api/v1"
 
 
 def create_app(settings: Settings) -> FastAPI:
@@ -45,15 +59,32 @@ def create_app(settings: Settings) -> FastAPI:
         docs_url=None,  # it would load its scripts from elsewhere
         redoc_url=None,
         lifespan=running,
+        generate_unique_id_function=lambda route: route.name,
     )
     app.state.desk = desk
-    for pages in (today, reading_pages, reports, sources, search, signing):
+    for pages in (
+        today,
+        reading_pages,
+        reports,
+        records,
+        sources,
+        names,
+        judging,
+        search,
+        signing,
+        feeds,
+        downloads,
+    ):
         app.include_router(pages.router, include_in_schema=False)
+    app.include_router(api.router, prefix=API)
     app.get("/static/reading.css", include_in_schema=False)(_reading_style)
     app.mount("/static", StaticFiles(directory=str(files("whence.web") / "static")), name="static")
-    app.add_middleware(SafeHeaders, max_body_bytes=settings.max_body_bytes)
+    # The last that is added is the first to see a request.
+    app.add_middleware(Freshness, desk=desk)
+    app.add_middleware(GZipMiddleware, minimum_size=SMALL, compresslevel=5)
     if settings.hosts:
         app.add_middleware(TrustedHostMiddleware, allowed_hosts=list(settings.hosts))
+    app.add_middleware(SafeHeaders, max_body_bytes=settings.max_body_bytes)
     _tell_errors(app)
     return app
 
@@ -61,6 +92,17 @@ def create_app(settings: Settings) -> FastAPI:
 def _reading_style() -> Response:
     """Return the style of a report's article, which the annotated page has within itself."""
     return Response(str(reading_style()), media_type="text/css")
+
+
+def _amiss(one: dict[str, Any]) -> str:
+    """Return what is amiss with one value: "limit: input should be less than 500"."""
+    words = one["msg"].removeprefix("Value error, ")
+    return f"{one['loc'][-1]}: {words[:1].lower()}{words[1:]}"
+
+
+SMALL = 1000  # bytes that are sent as they are: a packet holds them
+METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
+STATUSES: dict[type[LedgerError], int] = {MissingError: 404, FailedError: 503}
 
 
 def _tell_errors(app: FastAPI) -> None:
@@ -72,13 +114,12 @@ def _tell_errors(app: FastAPI) -> None:
 
     @app.exception_handler(LedgerError)
     def unanswered(request: Request, error: LedgerError) -> Response:
-        words = str(error)
-        status = 404 if isinstance(error, MissingError) else 400
-        return _told(request, f"{words[:1].upper()}{words[1:]}.", status)
+        status = next((code for kind, code in STATUSES.items() if isinstance(error, kind)), 400)
+        return _told(request, sentence_of(error), status)
 
     @app.exception_handler(RequestValidationError)
     def amiss(request: Request, error: RequestValidationError) -> Response:
-        told = "; ".join(f"{one['loc'][-1]}: {one['msg']}" for one in error.errors())
+        told = "; ".join(map(_amiss, error.errors()))
         return _told(request, f"The address or the form has a value that cannot be: {told}.", 422)
 
     @app.exception_handler(HTTPException)
@@ -87,14 +128,37 @@ def _tell_errors(app: FastAPI) -> None:
             404: "There is no such page. The address may be cut off, or the ledger another one.",
             405: "This address takes no such request.",
         }
-        return _told(request, told.get(error.status_code, str(error.detail)), error.status_code)
+        words = told.get(error.status_code, str(error.detail))
+        allowed = {"Allow": _allowed(request)} if error.status_code == 405 else None
+        return _told(request, words, error.status_code, allowed)
 
     @app.exception_handler(Exception)
     def failed(request: Request, _: Exception) -> Response:
-        return _told(request, "Something failed in Whence. The server's log says where.", 500)
+        # What nobody foresaw is answered outside of all middleware.
+        told = "Something failed in Whence. The server's log says where."
+        return _told(request, told, 500, HEADERS)
 
 
-def _told(request: Request, message: str, status: int) -> Response:
+def _allowed(request: Request) -> str:
+    """Return the methods that the address of `request` takes, as the header Allow has them."""
+    taken = [
+        method
+        for method in METHODS
+        for route in request.app.routes
+        if route.matches({**request.scope, "method": method})[0] is Match.FULL
+    ]
+    return ", ".join(["HEAD", *taken] if "GET" in taken else taken)  # HEAD is answered as GET is
+
+
+def _told(
+    request: Request, message: str, status: int, headers: Mapping[str, str] | None = None
+) -> Response:
     if request.url.path.startswith(API):
-        return JSONResponse({"error": message}, status)
-    return render(request, "error.html", status=status, title="It did not work", message=message)
+        response: Response = JSONResponse({"error": message}, status)
+    else:
+        title = "It did not work"
+        response = render(request, "error.html", status=status, title=title, message=message)
+    if status == 401:
+        response.headers["WWW-Authenticate"] = "Bearer"
+    response.headers.update(headers or {})
+    return response

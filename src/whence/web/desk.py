@@ -6,7 +6,7 @@ from functools import cached_property
 from threading import Lock
 from typing import Annotated
 
-from fastapi import Depends, Request
+from fastapi import Depends, Path, Request
 
 from whence.ledger import Connection, Ledger
 from whence.web.access import Doors
@@ -60,4 +60,6 @@ def _connection(desk: DeskOf) -> Iterator[Connection]:
         yield connection
 
 
+LARGEST = (1 << 31) - 1  # of the ledger's own numbers
+Number = Annotated[int, Path(ge=1, le=LARGEST)]
 Reading = Annotated[Connection, Depends(_connection)]

@@ -10,3 +10,9 @@ class DeskError(Exception):
     def __init__(self, message: str, status: int = 400) -> None:
         super().__init__(message)
         self.status = status
+
+
+def sentence_of(error: Exception) -> str:
+    """Return what an error of the desk or the ledger says, as a sentence."""
+    words = str(error)
+    return f"{words[:1].upper()}{words[1:].removesuffix('.')}."

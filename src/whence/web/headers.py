@@ -1,9 +1,11 @@
 """What every answer carries for the visitor's safety, and how much a request may bring."""
 
+from fastapi.responses import JSONResponse, PlainTextResponse
 from starlette.datastructures import MutableHeaders
-from starlette.responses import PlainTextResponse
+from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+API = "/api/v1"
 # No script, style or picture but our own, none of it inline; nobody frames a page of the desk.
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
@@ -19,7 +21,10 @@ HEADERS = {
 
 
 class SafeHeaders:
-    """Adds HEADERS to every answer, and refuses a body that is larger than allowed."""
+    """Adds HEADERS to every answer, and refuses a body that is larger than allowed.
+
+    HEAD is answered as GET is, without the body.
+    """
 
     def __init__(self, app: ASGIApp, max_body_bytes: int) -> None:
         self.app = app
@@ -30,32 +35,44 @@ class SafeHeaders:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
+        head = scope["method"] == "HEAD"
 
         async def safely(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
                 for name, value in HEADERS.items():
                     headers.setdefault(name, value)
+            elif head and message["type"] == "http.response.body":
+                message = {**message, "body": b""}
             await send(message)
 
         length = dict(scope["headers"]).get(b"content-length", b"0")
         if not length.isdigit() or int(length[:20]) > self.max_body_bytes:
             await self._refuse(scope, receive, safely)
             return
-        await self.app(scope, self._bounded(receive), safely)
+        asked = {**scope, "method": "GET"} if head else scope
+        await self.app(asked, self._bounded(receive), safely)
 
     def _bounded(self, receive: Receive) -> Receive:
-        """Return `receive`, which ends a body of no told length once it is too large."""
+        """Return `receive`, which refuses a body of no told length once it is too large."""
         seen = 0
 
         async def bounded() -> Message:
             nonlocal seen
             message = await receive()
             seen += len(message.get("body", b""))
-            return {"type": "http.disconnect"} if seen > self.max_body_bytes else message
+            if seen > self.max_body_bytes:
+                raise HTTPException(413, self._too_much())
+            return message
 
         return bounded
 
     async def _refuse(self, scope: Scope, receive: Receive, send: Send) -> None:
-        words = f"More than {self.max_body_bytes:,} bytes are not taken at once."
-        await PlainTextResponse(words, 413)(scope, receive, send)
+        """Answer one who says beforehand that it will be too much."""
+        words = self._too_much()
+        of_api = scope["path"].startswith(API)
+        refused = JSONResponse({"error": words}, 413) if of_api else PlainTextResponse(words, 413)
+        await refused(scope, receive, send)
+
+    def _too_much(self) -> str:
+        return f"More than {self.max_body_bytes:,} bytes are not taken at once."

@@ -11,6 +11,7 @@ from whence import __version__
 from whence.exports.views import KINDS
 from whence.exports.wording import counted, day_words, measure_words, period_words, tidy
 from whence.web.access import FORM_COOKIE, set_cookie
+from whence.web.words import claim_address, claim_heading, judgement_words
 
 
 def render(request: Request, template: str, *, status: int = 200, **context: Any) -> Response:
@@ -43,7 +44,10 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.filters["address"] = claim_address
     environment.filters["day"] = lambda date: day_words(date) if date else "no date"
+    environment.filters["heading"] = claim_heading
+    environment.filters["judged"] = judgement_words
     environment.filters["kind"] = lambda kind: KINDS.get(kind, "")
     environment.filters["measure"] = measure_words
     environment.filters["period"] = period_words

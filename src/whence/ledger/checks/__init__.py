@@ -7,6 +7,7 @@ A check is a function of the counts it is given. It is given those of one scope 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from whence.ledger.checks.attributions import check_attributions, misattributed
+from whence.ledger.checks.denials import check_denials
 from whence.ledger.checks.events import check_casualties, check_events
 from whence.ledger.checks.parts import check_parts
 from whence.ledger.checks.plans import check_plans
@@ -15,16 +16,18 @@ from whence.ledger.checks.scopes import Scope, by_report, by_scope
 from whence.ledger.checks.stocks import check_stocks
 from whence.ledger.checks.totals import check_totals
 from whence.ledger.counts import Count
-from whence.ledger.findings import Finding
+from whence.ledger.findings import Finding, told_once
 from whence.ledger.series import Evidence
 
 
 def check(evidence: Evidence) -> Iterator[Finding]:
-    """Yield every finding of every check, scope by scope."""
+    """Yield every finding of every check, scope by scope, the gravest first."""
     scopes = by_report(evidence.all) | by_scope(evidence.all)
+    found: list[Finding] = []
     for scope, counts in scopes.items():
         wholes = [whole for count in counts if (whole := evidence.whole(count))]
-        yield from check_scope(scope, counts, wholes)
+        found += check_scope(scope, counts, wholes)
+    yield from told_once(found)
 
 
 def check_scope(
@@ -45,6 +48,7 @@ def _check_report(evidence: Evidence) -> Iterator[Finding]:
     """Check one report by itself."""
     yield from check_parts(evidence)
     yield from check_casualties(evidence)
+    yield from check_denials(evidence)
 
 
 def _check_standing(evidence: Evidence) -> Iterator[Finding]:

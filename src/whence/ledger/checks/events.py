@@ -25,8 +25,7 @@ def check_events(evidence: Evidence, left_out: Iterable[Count] = ()) -> Iterator
     `left_out` are counts credited to the wrong source: one fault gives one finding.
     """
     matters = find_matters(evidence, left_out)
-    everybody = _everybody(evidence)
-    apart = [(matter, each) for matter in matters if (each := _clashing(matter, everybody))]
+    apart = [(matter, each) for matter in matters if (each := _clashing(matter))]
     for group in _one_fault_each(apart):
         yield _disagreement(group)
     for matter in matters:
@@ -47,30 +46,20 @@ def check_casualties(evidence: Evidence) -> Iterator[Finding]:
 
 
 Clash = tuple[Matter, list[Count]]
-Everybody = dict[tuple[str, str, str | None], float]
 
 
-def _everybody(evidence: Evidence) -> Everybody:
-    """Return the most people that a body counts in a report, by report, measure and body."""
-    most: Everybody = {}
-    for count in evidence.standing:
-        if not count.group and count.value is not None:
-            key = (count.report, count.measure, count.body)
-            most[key] = max(most.get(key, 0), count.bounds[1])
-    return most
-
-
-def _clashing(matter: Matter, everybody: Everybody) -> list[Count]:
+def _clashing(matter: Matter) -> list[Count]:
     """The counts of a matter that no number fits, each once, in the order told.
 
-    Two numbers that stand against each other again, in a later report, are nothing new.
+    Where one body only repeats a number that stood against the other's before, that is nothing
+    new; a report that tells of both again is one more that it rests on.
     """
     found: dict[str, Count] = {}
     for one, other in matter.met():
         known: set[tuple[object, object]] = set()
         for mine, theirs in pairs(matter, one, other):
-            if _disagree(mine, theirs, everybody):
-                if (mine.bounds, theirs.bounds) not in known:
+            if _disagree(mine, theirs):
+                if mine.report == theirs.report or (mine.bounds, theirs.bounds) not in known:
                     found |= {mine.claim: mine, theirs.claim: theirs}
                 known.add((mine.bounds, theirs.bounds))
             elif found and _is_settled(mine, theirs):
@@ -78,19 +67,16 @@ def _clashing(matter: Matter, everybody: Everybody) -> list[Count]:
     return list(found.values())
 
 
-def _disagree(one: Count, other: Count, everybody: Everybody) -> bool:
+def _disagree(one: Count, other: Count) -> bool:
     """Whether two bodies are at odds, as far as can be told from what was read.
 
     What one person saw of an event may be a part of it, so that only more than another's
-    count contradicts it. Of a group there are no more than of everybody by the same report.
+    count contradicts it.
     """
     if not contradict(one, other) or not surely_two(one, other):
         return False
-    few, many = sorted((one, other), key=lambda count: count.bounds)
+    few = min(one, other, key=lambda count: count.bounds)
     if is_individual(few) and few.kind in {"on", "window"}:
-        return False
-    most = everybody.get((few.report, few.measure, few.body))
-    if few.group and few.report == many.report and most is not None and many.bounds[0] > most:
         return False
     return times_apart(one, other) <= FURTHEST
 

@@ -199,7 +199,8 @@ def _told_of(count: Count) -> tuple[object, ...]:
         return where, who
     if not is_event(count):
         return ()
-    return count.kind, count.start, as_of(count), where, count.kind == "on" and count.report
+    part, report = count.part_of is not None, count.kind == "on" and count.report
+    return count.kind, count.start, as_of(count), where, part, report
 
 
 def same_matter(one: Count, other: Count, *, across_measures: bool = False) -> bool:
@@ -213,6 +214,8 @@ def same_matter(one: Count, other: Count, *, across_measures: bool = False) -> b
     if is_event(one) and is_event(other):
         if one.kind == other.kind == "on":
             return one.start == other.start and _same_event_place(one, other)
+        if "on" in {one.kind, other.kind} and not _is_of_one_event(one, other):
+            return False
         return _same_stretch(one, other) and _shares_place(one, other)
     return one.kind == other.kind and (one.start, one.end) == (other.start, other.end)
 
@@ -232,6 +235,14 @@ def comparable(one: Count, other: Count, day: str | None = None) -> bool:
 
 def _reach(count: Count) -> int:
     return REACH_DAYS.get(count.kind or "", 0)
+
+
+def _is_of_one_event(one: Count, other: Count) -> bool:
+    """Whether what is told over a window may be of one event in it.
+
+    A part of a day's count may, those shot at the gate; the day's count is of all the city.
+    """
+    return all(count.kind == "on" or count.part_of is not None for count in (one, other))
 
 
 def _same_event_place(one: Count, other: Count) -> bool:

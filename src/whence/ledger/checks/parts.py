@@ -3,9 +3,18 @@
 from collections.abc import Iterator
 
 from whence.ledger.checks.wording import named, quoted
-from whence.ledger.counts import Count, same_place, tells_of_parts
+from whence.ledger.counts import Count, same_place, tells_of_parts, times_apart
 from whence.ledger.findings import Finding, finding
 from whence.ledger.series import Evidence
+
+# A part that is more than so many times its whole is no slip of a report but of a reader.
+FURTHEST = 2
+# What is a part of what by its measure alone.
+PARTS = {
+    "casualties": ("killed", "wounded"),
+    "captive": ("alive",),
+    "abducted": ("captive", "freed"),
+}
 
 
 def check_parts(evidence: Evidence) -> Iterator[Finding]:
@@ -19,13 +28,25 @@ def check_parts(evidence: Evidence) -> Iterator[Finding]:
         said = evidence.whole(part)
         implied = everybody.get(_sentence(part), ()) if part.group and said is None else ()
         wholes = [said] if said is not None else [c for c in implied if _may_hold(c, part)]
-        whole = next((c for c in wholes if c.stands and part.bounds[0] > c.bounds[1]), None)
+        whole = next((c for c in wholes if _is_exceeded(c, part)), None)
         if whole is not None:
             link = "are said to be a part of" if said else "are told beside"
             sentence = (
                 f"{named(part)}: {quoted(part)} {link} {quoted(whole)} in all, which is less."
             )
             yield finding("subtotal", "high", [whole, part], sentence)
+
+
+def _is_exceeded(whole: Count, part: Count) -> bool:
+    """Whether a part is larger than its whole, and of the same thing as far as can be told."""
+    longer = bool(whole.start and part.start and part.start < whole.start)
+    return (
+        whole.stands
+        and part.measure in {whole.measure, *PARTS.get(whole.measure, ())}
+        and not longer
+        and part.bounds[0] > whole.bounds[1]
+        and times_apart(whole, part) <= FURTHEST
+    )
 
 
 def _may_hold(whole: Count, part: Count) -> bool:
@@ -37,7 +58,7 @@ def _by_sentence(evidence: Evidence) -> dict[tuple[object, ...], list[Count]]:
     """Return the counts of everybody by the sentence and all else that a part shares."""
     found: dict[tuple[object, ...], list[Count]] = {}
     for count in evidence.standing:
-        if not count.group and count.source and count.start and not count.part_of:
+        if not count.group and count.source and count.start and count.quote and not count.part_of:
             found.setdefault(_sentence(count), []).append(count)
     return found
 

@@ -6,6 +6,7 @@ one stretch (a part taken for the whole, say), each is tried.
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from statistics import median
 
 from whence.ledger.counts import Count
 from whence.ledger.series import as_of, window_days
@@ -16,19 +17,38 @@ LONGEST_WINDOW = 31
 # would fit any step.
 MOST_SUMS = 12
 
+# Times as many a day as the middle of a source's windows that one may be, and as few. It takes
+# more than so many windows to say what is usual.
+UNUSUAL, FEW = 4, 3
+
 Tiles = tuple[Count, ...]
 
 
 class Spans:
-    """The windows of one source's count, found again by the day they begin."""
+    """The windows of one source's count, found again by the day they begin.
+
+    `counts` are all that it counts over any time.
+    """
 
     def __init__(self, counts: Iterable[Count]) -> None:
-        counts = [count for count in counts if count.is_exact and not count.added]
-        running = _starts_of_totals(counts)
+        self.counts = list(counts)
+        exact = [count for count in self.counts if count.is_exact and not count.added]
+        running = _starts_of_totals(exact)
         self._from: defaultdict[str, list[Count]] = defaultdict(list)
-        for count in counts:
+        for count in exact:
             if count.start is not None and count.start not in running and _is_short(count):
                 self._from[count.start].append(count)
+        rates = [_a_day(count) for told in self._from.values() for count in told]
+        self._usual = median(rates) if len(rates) > FEW else None
+
+    def is_usual(self, count: Count) -> bool:
+        """Whether a window is in line with the others, so that a step may be held against it.
+
+        One that is far smaller is a part of the day, one far larger a total, as often as not.
+        """
+        if self._usual is None or count.tabled:
+            return True
+        return self._usual / UNUSUAL <= _a_day(count) <= self._usual * UNUSUAL
 
     def between(self, before: Count, after: Count) -> list[Tiles]:
         """Return the windows that cover just the days between two totals, one list a sum.
@@ -58,6 +78,10 @@ class Spans:
 def counted(tiles: Sequence[Count]) -> int:
     """Return how many the windows come to."""
     return sum(count.value or 0 for count in tiles)
+
+
+def _a_day(count: Count) -> float:
+    return (count.value or 0) / (window_days(count) or 1)
 
 
 def _one_a_sum(found: Iterable[Tiles]) -> list[Tiles]:

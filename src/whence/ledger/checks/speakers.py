@@ -4,12 +4,13 @@ A name is a spelling, and one body has many; a report's "officials" may be the o
 names a line before. Who cannot be told apart for sure does not disagree.
 """
 
+from collections.abc import Iterable
+
 from whence.ledger.counts import Count
+from whence.ledger.speaking import INDIVIDUAL, plain_words
 from whence.ledger.words import listed_connectors
 from whence.records import SourceKind
 
-# Kinds of those who may be of any body. What they count they mostly saw themselves.
-INDIVIDUAL: frozenset[SourceKind] = frozenset({"person", "unnamed", "witness"})
 # "Officials" and "the authorities" may be any of these.
 STATE: frozenset[SourceKind] = frozenset({"government", "health", "emergency"})
 
@@ -17,19 +18,20 @@ STATE: frozenset[SourceKind] = frozenset({"government", "health", "emergency"})
 def surely_two(one: Count, other: Count) -> bool:
     """Whether two counts are by two bodies that are surely not one.
 
-    Two bodies by their own names are, where neither name is within the other. Who has no such
-    name is told apart from another only within one report.
+    Two bodies by their own names are, where neither name is within the other. A person is told
+    apart from others only within one report, and an institution without a name of its own ("the
+    army") where its kind is another's, or its words are in one report.
     """
     if one.body is None or other.body is None or may_be_one(one.body, other.body):
         return False
     unsure = [count for count in (one, other) if not _is_sure(count)]
+    if not all(_is_known(count) for count in unsure):
+        return False
     if not unsure:
         return True
-    return (
-        one.report == other.report
-        and all(_is_known(count) for count in unsure)
-        and not (_may_be_colleagues(one, other))
-    )
+    if any(count.source_kind in INDIVIDUAL for count in unsure):
+        return one.report == other.report
+    return _are_two_institutions(one, other, unsure)
 
 
 def may_be_one(one: str, other: str) -> bool:
@@ -56,12 +58,13 @@ def _is_known(count: Count) -> bool:
     return count.source_kind is not None and count.source_kind != "media"
 
 
-def _may_be_colleagues(one: Count, other: Count) -> bool:
-    """Whether two institutions, one of them nameless, may be one by their kinds."""
+def _are_two_institutions(one: Count, other: Count, unsure: Iterable[Count]) -> bool:
+    """Whether two institutions, one of them nameless, are two by their kinds or their words."""
     kinds = {one.source_kind, other.source_kind}
-    if kinds & INDIVIDUAL:
-        return False
-    return None in kinds or len(kinds) == 1 or kinds <= STATE
+    nondescript = any(not plain_words(count.source or "") for count in unsure)
+    if None in kinds or len(kinds) == 1:
+        return one.report == other.report and not nondescript
+    return not (nondescript and kinds <= STATE)
 
 
 def _words(name: str) -> frozenset[str]:

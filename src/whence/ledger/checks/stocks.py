@@ -1,7 +1,7 @@
 """Checks that what is held, less what was let go, is what is left."""
 
 from collections.abc import Iterator, Sequence
-from itertools import groupby, pairwise
+from itertools import combinations, groupby, pairwise
 
 from whence.ledger.checks.wording import dated, number, quoted
 from whence.ledger.counts import Count, times_apart
@@ -14,6 +14,8 @@ LEAVING = frozenset({"freed", "killed"})
 HELD = frozenset({"", "captive", "hostage", "prisoner"})
 # A stock seldom shrinks by more from one report to the next; what does is a part of it.
 FURTHEST = 3
+# Releases that are tried in every choice; a balance of more is told as it is.
+MOST_LEFT = 8
 
 
 def is_of_stocks(count: Count) -> bool:
@@ -95,9 +97,10 @@ def _left(evidence: Evidence, before: Count, after: Count) -> list[Count]:
 
 def _balance(before: Count, after: Count, left: Sequence[Count]) -> Finding | None:
     """Compare what left with the difference; None where nobody is told to have left."""
-    gone = sum(count.value or 0 for count in left)
     if not left or before.value is None or after.value is None:
         return None
+    left = _making(before.value - after.value, left) or left
+    gone = sum(count.value or 0 for count in left)
     told = " and ".join(f"{quoted(c)} {_gone(c)} ({dated(c)})" for c in left)
     even = before.value - gone == after.value
     sentence = (
@@ -107,6 +110,19 @@ def _balance(before: Count, after: Count, left: Sequence[Count]) -> Finding | No
     )
     severity: Severity = "low" if even else "medium"
     return finding("balance", severity, [before, *left, after], sentence, explained=even)
+
+
+def _making(difference: int, left: Sequence[Count]) -> Sequence[Count] | None:
+    """Return those who left that make up a difference, as many as do, if some do.
+
+    Others may be of an earlier release that the report recalls, or of another stock.
+    """
+    some = left[-MOST_LEFT:]
+    for size in range(len(some), 0, -1):
+        for chosen in combinations(some, size):
+            if sum(count.value or 0 for count in chosen) == difference:
+                return chosen
+    return None
 
 
 def _gone(count: Count) -> str:

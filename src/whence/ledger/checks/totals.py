@@ -16,7 +16,7 @@ from statistics import median
 
 from whence.ledger.checks.spans import Spans, Tiles, counted
 from whence.ledger.checks.wording import dated, named, number, quoted
-from whence.ledger.counts import Count
+from whence.ledger.counts import Count, contradict, times_apart
 from whence.ledger.findings import Finding, finding
 from whence.ledger.series import Evidence, Series, SeriesKey, as_of, day_of, is_recalled
 
@@ -24,6 +24,9 @@ from whence.ledger.series import Evidence, Series, SeriesKey, as_of, day_of, is_
 # it may be. A count doubles in three bulletins only where it is new.
 NEAR = 3
 OUT_OF_LINE = 2.5
+# A total that falls by more than this is another total: a source that takes back so much says so
+# and counts anew.
+DEEPEST = 2
 # A number from here on that makes up just what a step leaves over does so by no chance.
 TELLING = 100
 
@@ -33,7 +36,7 @@ class Step:
     """Two totals, each the next of the other, and what was counted between.
 
     `windows` are the ways to cover the days between with counts of the same source, and
-    `added` counts of earlier harm that make up what the first of them leaves over.
+    `added` counts of earlier harm that the step has in it.
     """
 
     before: Count
@@ -81,9 +84,17 @@ def check_totals(evidence: Evidence) -> Iterator[Finding]:
     for count in evidence.standing:
         if count.kind in {"window", "since", "on"} and not evidence.is_partial(count):
             over_time.setdefault(_owner(count), []).append(count)
+    running: dict[SeriesKey, list[Series]] = {}
     for series in evidence.series:
-        if series.key.kind == "running" and series.key.source is not None:
-            yield from _check_series(series, over_time.get(_owner(series.counts[0]), []))
+        totals = tuple(count for count in series.counts if not evidence.is_partial(count))
+        if series.key.kind == "running" and series.key.source is not None and totals:
+            running.setdefault(_owner(totals[0]), []).append(Series(series.key, totals))
+    for owner, alike in running.items():
+        spans = Spans(over_time.get(owner, ()))
+        steps = [list(_steps(series, spans)) for series in alike]
+        for at, own in enumerate(steps):
+            beside = [step for other in (*steps[:at], *steps[at + 1 :]) for step in other]
+            yield from _check_series(own, beside, spans)
 
 
 def _owner(count: Count) -> SeriesKey:
@@ -91,16 +102,24 @@ def _owner(count: Count) -> SeriesKey:
     return SeriesKey(count.source, count.measure, count.group, "running", None)
 
 
-def _check_series(series: Series, others: Sequence[Count]) -> Iterator[Finding]:
-    steps = list(_steps(series, others))
+def _check_series(steps: Sequence[Step], beside: Sequence[Step], spans: Spans) -> Iterator[Finding]:
+    """Yield what is told of one series; `beside` are the steps of the same count since other days.
+
+    A step that the count since another day takes as well is right, and what was counted between
+    is not: it may be a part, or misread.
+    """
     trusted_falls = _may_fall(steps)
     trusted_steps = _may_be_odd(steps)
+    taken = {(as_of(s.before), as_of(s.after), s.rise) for s in beside}
     for step in steps:
         if step.falls and trusted_falls:
-            yield _fall(step)
+            if step.after.tabled or times_apart(step.before, step.after) <= DEEPEST:
+                yield _fall(step)
         elif step.is_odd and trusted_steps:
-            yield _step(step)
-        elif step.is_tested and step.added and not step.is_even:
+            is_taken = (as_of(step.before), as_of(step.after), step.rise) in taken
+            if not is_taken and all(spans.is_usual(count) for count in step.window):
+                yield _step(step)
+        elif step.added and not step.falls:
             yield _retroactive(step)
         elif step.is_tested and step.is_even and _is_bridged(step):
             yield _gap(step)
@@ -109,7 +128,7 @@ def _check_series(series: Series, others: Sequence[Count]) -> Iterator[Finding]:
 def _may_fall(steps: Sequence[Step]) -> bool:
     """Whether a fall in a series is worth telling: one that falls again and again is no total."""
     falls = sum(step.falls for step in steps)
-    return falls == 1 or falls * 2 < len(steps)
+    return falls == 1 or falls * 2 < len(steps) or all(step.after.tabled for step in steps)
 
 
 def _may_be_odd(steps: Sequence[Step]) -> bool:
@@ -118,6 +137,8 @@ def _may_be_odd(steps: Sequence[Step]) -> bool:
     Where more steps are odd than even, the totals are of other people than the windows. A
     single step that is much less than what was counted is, too: a total of a part of them.
     """
+    if all(step.after.tabled for step in steps):
+        return True
     odd = [step for step in steps if step.is_odd]
     even = [step for step in steps if step.is_tested and not step.is_odd]
     if len(odd) == 1 and not even:
@@ -128,16 +149,18 @@ def _may_be_odd(steps: Sequence[Step]) -> bool:
 # ---- one total a day ---------------------------------------------------------------------------
 
 
-def _steps(series: Series, others: Sequence[Count]) -> Iterator[Step]:
+def _steps(series: Series, spans: Spans) -> Iterator[Step]:
     """Yield the steps of a series from day to day."""
-    spans = Spans(others)
     before: Count | None = None
-    for told in _by_day(_in_line(series.counts)):
+    still: Count | None = None  # since when the total before was only repeated
+    for told in _by_day(in_line(series.counts)):
         choices = told if before is None else _going_on(before, told, spans)
         after = choices[-1]
         if before is not None:
-            step = Step(before, after, tuple(spans.between(before, after)))
-            yield replace(step, added=tuple(_additions(step, others)))
+            still = before if still is None or still.value != before.value else still
+            windows = spans.between(before, after) or spans.between(still, after)
+            step = Step(before, after, tuple(windows))
+            yield replace(step, added=tuple(_additions(step, spans.counts)))
         before = after
 
 
@@ -150,8 +173,15 @@ def _by_day(counts: Sequence[Count]) -> Iterator[list[Count]]:
     for _, group in groupby(dated, key=as_of):
         told = list(group)
         new = [count for count in told if not is_recalled(count, counts)] or told[:1]
+        new = [count for count in new if not _is_looser(count, new)]
         last = [count for count in new if count.report == new[-1].report]
         yield [count for count in last if count.is_exact] or last
+
+
+def _is_looser(count: Count, others: Sequence[Count]) -> bool:
+    """Whether a count only says less exactly what another of its day says."""
+    exact = [other for other in others if other.is_exact]
+    return not count.is_exact and any(not contradict(count, other) for other in exact)
 
 
 def _going_on(before: Count, told: Sequence[Count], spans: Spans) -> Sequence[Count]:
@@ -168,8 +198,8 @@ def _going_on(before: Count, told: Sequence[Count], spans: Spans) -> Sequence[Co
     return explained or sorted(rising, key=lambda count: -(count.value or 0)) or told
 
 
-def _in_line(counts: Sequence[Count]) -> tuple[Count, ...]:
-    """The counts that lie near those of the days about them.
+def in_line(counts: Sequence[Count]) -> tuple[Count, ...]:
+    """Return the counts that lie near those of the days about them.
 
     A running total of twice or half as much as its neighbours is hardly a fault of the
     source: it is a count of something else, and the reader's fault more often than not.
@@ -178,7 +208,7 @@ def _in_line(counts: Sequence[Count]) -> tuple[Count, ...]:
     for at, count in enumerate(counts):
         near = [c.value for c in _around(counts, at) if c.value is not None]
         middle = median(near) if near else None
-        if middle is None or count.value is None or _is_like(count.value, middle):
+        if count.tabled or middle is None or count.value is None or _is_like(count.value, middle):
             kept.append(count)
     return tuple(kept)
 
@@ -199,23 +229,29 @@ def _is_like(value: int, middle: float) -> bool:
 
 
 def _additions(step: Step, others: Sequence[Count]) -> Iterator[Count]:
-    """Yield counts of earlier harm, told after the earlier total, that make up what is left.
+    """Yield counts of earlier harm, told after the earlier total, that are in the step.
 
-    The report says that they were added, or that they are of before; or the number itself is
-    too odd to come back by chance.
+    Such as the source enters as earlier harm are, where the rise has room for them. Others are
+    where they make up what the counts between leave over, and are said to be of before; or the
+    number itself is too odd to come back by chance.
     """
     left = step.rise - counted(step.window)
     taken = {count.claim for count in (*step.window, step.after)}
-    for count in others if left > 0 else ():
-        if (
-            count.value == left
-            and count.claim not in taken
-            and _is_between(step.before, count, step.after)
-            and (
-                count.added or (as_of(count) or "") < (as_of(step.before) or "") or left >= TELLING
-            )
-        ):
+    for count in others:
+        if count.claim in taken or not _is_between(step.before, count, step.after):
+            continue
+        if count.added and 0 < (count.value or 0) <= step.rise and not (step.windows and left):
+            yield count  # the windows have it in them, or there are none
+        elif step.windows and count.value == left > 0 and _is_earlier(count, step):
             yield count
+
+
+def _is_earlier(count: Count, step: Step) -> bool:
+    return (
+        count.added
+        or (as_of(count) or "") < (as_of(step.before) or "")
+        or (count.value or 0) >= TELLING
+    )
 
 
 def _is_between(before: Count, count: Count, after: Count) -> bool:
@@ -262,10 +298,17 @@ def _gap(step: Step) -> Finding:
 
 def _retroactive(step: Step) -> Finding:
     before, after, added = step.before, step.after, step.added[:1]
+    between = number(counted(step.window))
+    told = f"{quoted(added[0])} added from before"
+    if not step.windows:
+        why = f"has {told} in it"
+    elif step.is_even:
+        why = f"is explained by {between} counted between, with {told}"
+    else:
+        why = f"is explained by {between} counted between and {told}"
     sentence = (
         f"{named(after)}: the step from {quoted(before)} ({dated(before)}) to {quoted(after)} "
-        f"({dated(after)}) is explained by {number(counted(step.window))} counted between and "
-        f"{quoted(added[0])} added from before."
+        f"({dated(after)}) {why}."
     )
     rests_on = [before, after, *step.window, *added]
     return finding("retroactive", "low", rests_on, sentence, explained=True)

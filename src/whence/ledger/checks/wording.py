@@ -3,6 +3,8 @@
 from whence.ledger.counts import Count
 from whence.ledger.series import as_of
 
+# Measures that are named by what they count.
+NOUNS = frozenset({"casualties", "homes_destroyed", "homes_damaged"})
 _MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
 
 
@@ -39,7 +41,8 @@ def told_by(count: Count) -> str:
 def subject(count: Count) -> str:
     """Return what is counted: "aid seekers killed since 24 Feb 2026"."""
     what = count.measure.replace("_", " ")
-    group = f"{count.population} " if count.group and count.population else ""
+    everybody = "" if count.measure in NOUNS else "people "
+    group = f"{count.population} " if count.group and count.population else everybody
     match count.kind:
         case "since" if count.start:
             when = f" since {day_words(count.start)}"

@@ -15,6 +15,7 @@ from whence.text.dateline import find_dateline, parse_date
 from whence.web.access import FormOf, VisitorOf, Writer
 from whence.web.desk import DeskOf
 from whence.web.errors import DeskError
+from whence.web.forms import form_words
 from whence.web.reading import Asked, Sent
 from whence.web.rendering import render
 
@@ -31,7 +32,7 @@ async def _sent(form: FormOf) -> "Sent | FormData":
     """Return the file that was dropped, else the form as it is."""
     dropped = form.get("file")
     if isinstance(dropped, UploadFile) and dropped.filename:
-        return Sent(name=dropped.filename, data=await dropped.read(), date=_words(form, "date"))
+        return Sent(name=dropped.filename, data=await dropped.read(), date=form_words(form, "date"))
     return form
 
 
@@ -58,7 +59,7 @@ def read(
 def keep(desk: DeskOf, form: FormOf, writer: Writer) -> Response:
     """File the report that was shown, read again: the same text gives the same reading."""
     try:
-        report = msgspec.json.decode(_words(form, "report") or "", type=Report)
+        report = msgspec.json.decode(form_words(form, "report") or "", type=Report)
     except msgspec.DecodeError:
         raise DeskError("The report to keep did not arrive whole. Read it again.") from None
     reading = desk.reader.read(report)
@@ -74,38 +75,32 @@ def keep(desk: DeskOf, form: FormOf, writer: Writer) -> Response:
 
 def _asked(form: FormData, *, may_fetch: bool) -> Asked:
     """Return what a form asks to have read: a text or an address."""
-    address, text = _words(form, "address"), _words(form, "text")
+    address, text = form_words(form, "address"), form_words(form, "text")
     if address:
         if not may_fetch:
             raise DeskError("Fetching an address needs a token. Paste the text instead.", 403)
         if not address.lower().startswith(("http://", "https://")):
             raise DeskError("An address begins with https:// or http://.")
-        return Sent(address=address, date=_words(form, "date"))
+        return Sent(address=address, date=form_words(form, "date"))
     if not text:
         raise DeskError("There is nothing to read: paste a text, drop a file or give an address.")
     text = text.replace("\r\n", "\n")  # a form's lines end with both, whatever was pasted
-    title = _words(form, "title")
+    title = form_words(form, "title")
     return Report(
         id=title or "pasted",
         text=text,
         title=title,
-        url=_words(form, "url"),
-        publisher=_words(form, "publisher"),
+        url=form_words(form, "url"),
+        publisher=form_words(form, "publisher"),
         published=_date(form) or find_dateline(text, "en"),
     )
 
 
 def _date(form: FormData) -> str | None:
-    words = _words(form, "date")
+    words = form_words(form, "date")
     if words is None:
         return None
     date = parse_date(words, "en")
     if date is None:
         raise DeskError(f"“{words}” is no date; write it as 2031-03-04.")
     return date
-
-
-def _words(form: FormData, name: str) -> str | None:
-    """Return what was written into a field, None where nothing was."""
-    value = form.get(name)
-    return value if isinstance(value, str) and value.strip() else None

@@ -5,7 +5,6 @@ from fastapi import APIRouter, Request, Response
 from whence.exports.html import reading_article
 from whence.ledger import (
     Filter,
-    find_claim,
     find_claims,
     list_changes,
     list_copies,
@@ -13,15 +12,14 @@ from whence.ledger import (
     read_report,
     report_line,
 )
-from whence.web.desk import Reading
+from whence.web.desk import Number, Reading
 from whence.web.rendering import render
-from whence.web.words import record_fields
 
 router = APIRouter()
 
 
 @router.get("/reports/{number}")
-def report(request: Request, reading: Reading, number: int) -> Response:
+def report(request: Request, reading: Reading, number: Number) -> Response:
     """Show a report with its figures, statements and releases marked in place."""
     line = report_line(reading, number)
     kept = read_report(reading, number)
@@ -37,13 +35,17 @@ def report(request: Request, reading: Reading, number: int) -> Response:
         title=line.title or line.id,
         line=line,
         article=reading_article(kept, prefix="r", level=1, records=records),
+        records=[
+            *find_claims(reading, "statement", Filter(report=line.id)),
+            *find_claims(reading, "release", Filter(report=line.id)),
+        ],
         revisions=list_revisions(reading, number),
         copies=copies,
     )
 
 
 @router.get("/reports/{number}/changes")
-def changes(request: Request, reading: Reading, number: int) -> Response:
+def changes(request: Request, reading: Reading, number: Number) -> Response:
     """Show what a revision changed, the claims before and after side by side."""
     line = report_line(reading, number)
     before = report_line(reading, line.revises) if line.revises is not None else None
@@ -54,17 +56,4 @@ def changes(request: Request, reading: Reading, number: int) -> Response:
         line=line,
         before=before,
         changes=list_changes(reading, number),
-    )
-
-
-@router.get("/figures/{claim}")
-def figure(request: Request, reading: Reading, claim: str) -> Response:
-    """Show the record of a figure: every field, how it was made, and its evidence."""
-    found = find_claim(reading, claim)
-    return render(
-        request,
-        "claim.html",
-        title=f"Record {found.id}",
-        claim=found,
-        fields=list(record_fields(found)),
     )

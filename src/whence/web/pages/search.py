@@ -1,46 +1,27 @@
 """Full text over reports, quotes and names, with the filters of the command line."""
 
-from typing import Annotated, Any
+from typing import Any
 
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import APIRouter, Request, Response
 
 from whence.codebook import open_codebook
 from whence.ledger import Connection, Filter, Page, find_claims, list_reports
 from whence.ledger.query import EVERYTHING
 from whence.web.desk import Reading
+from whence.web.filters import FilterOf, filter_words
+from whence.web.pages.downloads import ROWS
 from whence.web.rendering import render
 
 router = APIRouter()
 SHOWN = 50
-Words = Annotated[str, Query(max_length=200)]
-
 
 # Fields that only figures have.
 OF_FIGURES = ("measure", "population", "place", "period")
 
 
 @router.get("/search")
-def search(
-    request: Request,
-    reading: Reading,
-    text: Words = "",
-    source: Words = "",
-    measure: Words = "",
-    population: Words = "",
-    place: Words = "",
-    date: Words = "",
-    period: Words = "",
-) -> Response:
+def search(request: Request, reading: Reading, given: FilterOf) -> Response:
     """Show the figures, statements and reports that fit the filters."""
-    given = Filter(
-        source=_given(source),
-        measure=_given(measure),
-        population=_given(population),
-        place=_given(place),
-        date=_given(date),
-        period=_given(period),
-        text=_given(text),
-    )
     return render(
         request,
         "search.html",
@@ -49,12 +30,9 @@ def search(
         found=_found(reading, given),
         measures=open_codebook().by_measure,
         shown=SHOWN,
+        query=filter_words(given),
+        rows=ROWS,
     )
-
-
-def _given(words: str) -> str | None:
-    """Return what was written into a field, None where nothing was."""
-    return words.strip() or None
 
 
 def _found(connection: Connection, given: Filter) -> dict[str, list[Any]]:

@@ -3,7 +3,7 @@
 from fastapi import APIRouter, Request, Response
 
 from whence.ledger import Filter, Page, find_claims, list_sources
-from whence.web.desk import Reading
+from whence.web.desk import Number, Reading
 from whence.web.errors import DeskError
 from whence.web.rendering import render
 
@@ -18,7 +18,7 @@ def sources(request: Request, reading: Reading) -> Response:
 
 
 @router.get("/sources/{number}")
-def source(request: Request, reading: Reading, number: int) -> Response:
+def source(request: Request, reading: Reading, number: Number) -> Response:
     """Show a body: its names, what it counts, and what it said last."""
     line = next((line for line in list_sources(reading) if line.number == number), None)
     if line is None:

@@ -38,7 +38,7 @@ CREATE TABLE touched (
 );
 CREATE INDEX touched_scope ON touched (scope);
 
--- What was found in each scope. `reports` and `claims` are JSON lists of ids; `first` is the last
+-- What was found in each scope. `reports`, `claims` and `unless` are JSON lists of ids; `first` is the last
 -- entry that the ledger had when the finding was first met, `gone` when it was met no longer.
 CREATE TABLE findings (
   id TEXT NOT NULL,
@@ -50,6 +50,7 @@ CREATE TABLE findings (
   sentence TEXT NOT NULL,
   hint TEXT,
   explained INTEGER NOT NULL,
+  unless TEXT NOT NULL,
   first INTEGER NOT NULL,
   gone INTEGER,
   PRIMARY KEY (id, scope)

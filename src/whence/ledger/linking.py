@@ -1,0 +1,179 @@
+"""Finds series in the ledger, by a filter or an id.
+
+Only the figures of the series that are wanted are ever read: first what tells them apart, then
+their counts.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Row, and_, or_, select
+
+from whence.ledger.bodies import Bodies
+from whence.ledger.by_place import split_by_place
+from whence.ledger.citing import LEAST, WHO, Citation, what_digits, who_digits
+from whence.ledger.counts import Count, place_words
+from whence.ledger.errors import LedgerError
+from whence.ledger.query import EVERYTHING, Filter, conditions
+from whence.ledger.schema import figures, terms
+from whence.ledger.series import Series, SeriesKey, find_series, kind_of
+from whence.ledger.series_counts import Apart, find_apart, in_series, read_counts, telling_start
+from whence.ledger.words import told
+
+# Figures for each series of a page among which these are looked for, the newest first; then
+# LARGER times more.
+FIRST_LOOK, LARGER = 4, 8
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesLine:
+    """A series as the ledger has it, with its counts in the order of time.
+
+    Among these are such as stand in superseded revisions and in copies, and are marked. `body` is
+    the number of its source's name, and `named` tells whether that is the name of a body: a
+    source that is not named ("officials") is only found by its words, and may be several.
+    `population` are the words for the group, and `place` is that which sets the series apart,
+    None where its source counts a whole crisis.
+    """
+
+    citation: Citation
+    series: Series
+    body: int
+    named: bool
+    population: str | None
+    place: str | None
+
+    @property
+    def id(self) -> str:
+        """By what it is cited."""
+        return self.citation.id
+
+    @property
+    def key(self) -> SeriesKey:
+        """What all its counts share."""
+        return self.series.key
+
+    @property
+    def counts(self) -> tuple[Count, ...]:
+        """Its counts, the oldest first."""
+        return self.series.counts
+
+
+def list_series(
+    connection: Connection, wanted: Filter = EVERYTHING, limit: int | None = None
+) -> list[SeriesLine]:
+    """Return the series with a figure that `wanted` describes, the last told of first.
+
+    Each is whole, whichever of its figures the filter met. Figures without a source, without a
+    period, or not told as fact are in no series.
+    """
+    bodies = Bodies(connection)
+    met = [*conditions(connection, figures, wanted, bodies), *in_series()]
+    look = FIRST_LOOK * limit if limit is not None else None
+    while True:
+        apart, are_all = find_apart(connection, met, bodies, look)
+        families = list(dict.fromkeys(one.family for one in apart))
+        if are_all or look is None or len(families) >= (limit or 0):
+            first = set(families[:limit])
+            shown = [one for one in apart if one.family in first]
+            return _lines(connection, shown, bodies)[:limit]
+        look *= LARGER
+
+
+def find_series_lines(connection: Connection, start: str) -> list[SeriesLine]:
+    """Return the series whose id begins with `start`, or once did.
+
+    An id that was cited before names were judged the same, or before a series was found to
+    be one with another, leads to what became of it. Raises LedgerError where nothing does.
+    """
+    start = start.lower()
+    if len(start) < LEAST:
+        raise LedgerError(f"{start!r} is too short for a series' id; give {LEAST} digits or more")
+    bodies = Bodies(connection)
+    found: dict[str, SeriesLine] = {}
+    for term in connection.execute(select(terms).where(terms.c.kind.in_(("body", "voice")))):
+        if who_digits(_subject(term)) == start[:WHO]:
+            for line in _lines(connection, _cited(connection, term.number, start, bodies), bodies):
+                found[line.id] = line
+    named = [line for line in found.values() if line.id.startswith(start)]
+    lines = named or [line for line in found.values() if _was(connection, line, start, bodies)]
+    if not lines:
+        raise LedgerError(f"there is no series with the id {start!r}; `whence series` lists them")
+    return lines
+
+
+def _cited(connection: Connection, term: int, start: str, bodies: Bodies) -> list[Apart]:
+    """Return what tells those figures of a source apart of which an id tells the beginning."""
+    by = (figures.c.measure, figures.c.period_kind, telling_start().label("start"))
+    asked = select(*by).where(figures.c.source == term).distinct()  # the index alone tells
+    fit = [
+        and_(figures.c.measure == measure, figures.c.period_kind == period, *_is(since))
+        for measure, period, since in connection.execute(asked)
+        if (kind := kind_of(period)) is not None
+        and what_digits(SeriesKey(None, measure, "", kind, since)) == start[WHO:LEAST]
+    ]
+    if not fit:
+        return []
+    return find_apart(connection, [figures.c.source == term, *in_series(), or_(*fit)], bodies)[0]
+
+
+def _is(start: str | None) -> Iterator[ColumnElement[bool]]:
+    if start is not None:
+        yield figures.c.period_start == start
+
+
+def _was(connection: Connection, line: SeriesLine, start: str, bodies: Bodies) -> bool:
+    """Whether a series once had an id that begins with `start`."""
+    names = _names(connection, bodies.members(line.body)).values()
+    starts = {count.start for count in line.counts} | {None}
+    return any(
+        line.citation.of(_subject(name), since, place).id.startswith(start)
+        for name in names
+        for since in starts
+        for place in {line.citation.place, ""}
+    )
+
+
+def _lines(connection: Connection, wanted: Iterable[Apart], bodies: Bodies) -> list[SeriesLine]:
+    """Return the series of the figures that are told apart as `wanted`, in this order."""
+    ranks = {apart: at for at, apart in enumerate(wanted)}
+    by_body: defaultdict[int, list[Count]] = defaultdict(list)
+    met: dict[str, int] = {}
+    for apart, count in read_counts(connection, ranks, bodies):
+        by_body[apart.body].append(count)
+        if apart in ranks:
+            met[count.claim] = ranks[apart]
+    names = _names(connection, by_body)
+    lines = [
+        (min(found), line)
+        for body, counts in by_body.items()
+        for line in _of_body(counts, names[body])
+        if (found := [met[count.claim] for count in line.counts if count.claim in met])
+    ]
+    return [line for _, line in sorted(lines, key=lambda ranked: (ranked[0], ranked[1].id))]
+
+
+def _of_body(counts: list[Count], name: Row[Any]) -> Iterator[SeriesLine]:
+    for whole in find_series(counts):
+        for series, placed in split_by_place(whole):
+            place = placed.place if placed else None
+            group = next((count.population for count in series.counts if count.group), None)
+            yield SeriesLine(
+                Citation(_subject(name), series.key, " ".join(sorted(place_words(place)))),
+                series,
+                name.number,
+                name.kind == "body",
+                group,
+                place,
+            )
+
+
+def _names(connection: Connection, numbers: Iterable[int]) -> dict[int, Row[Any]]:
+    asked = select(terms).where(terms.c.number.in_(list(numbers)))
+    return {row.number: row for row in connection.execute(asked)}
+
+
+def _subject(name: Row[Any]) -> str:
+    return f"{name.kind}:{told(name.key)}"

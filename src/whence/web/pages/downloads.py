@@ -1,0 +1,48 @@
+"""Lists as CSV, for a spreadsheet; no cell of it is taken for a formula."""
+
+from collections.abc import Iterable
+from io import StringIO
+from itertools import islice
+
+from fastapi import APIRouter, Response
+
+from whence.exports.claims import Record, claim_record, source_record, write_csv
+from whence.ledger import Filter, Page, find_claims, list_sources, report_line
+from whence.web.desk import Number, Reading
+from whence.web.filters import FilterOf
+
+router = APIRouter()
+# Rows of one file: a thousandth of a second each. `whence figures --csv` has no bound.
+ROWS = 10_000
+
+
+@router.get("/search.csv")
+def figures(reading: Reading, wanted: FilterOf) -> Response:
+    """Give the figures that fit the filters of a search, the newest first."""
+    found = find_claims(reading, "figure", wanted, Page(limit=ROWS, newest=True))
+    return _file("figures", map(claim_record, found))
+
+
+@router.get("/sources.csv")
+def sources(reading: Reading) -> Response:
+    """Give the sources, who says most first."""
+    return _file("sources", map(source_record, list_sources(reading)))
+
+
+@router.get("/reports/{number}/figures.csv")
+def figures_of_report(reading: Reading, number: Number) -> Response:
+    """Give the figures of one report, in the order of its text."""
+    named = Filter(report=report_line(reading, number).id)
+    found = find_claims(reading, "figure", named, Page(limit=ROWS))
+    return _file(f"report-{number}-figures", map(claim_record, found))
+
+
+def _file(name: str, records: Iterable[Record]) -> Response:
+    out = StringIO()
+    write_csv(islice(records, ROWS), out)
+    return Response(
+        # A mark of its encoding, which spreadsheets want; half a surrogate pair has no bytes.
+        b"\xef\xbb\xbf" + out.getvalue().encode("utf-8", "replace"),
+        media_type="text/csv; charset=utf-8",
+        headers={"Content-Disposition": f'attachment; filename="{name}.csv"'},
+    )

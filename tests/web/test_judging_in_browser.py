@@ -1,0 +1,234 @@
+"""Judging in a real Chromium, with the keyboard, with scripts and without."""
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from tests.web.conftest import served
+
+from whence.ledger import Filter, Ledger, find_claim, find_claims, list_judgements
+from whence.records import Reading
+from whence.web.settings import LOOPBACK, Settings
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Dialog, Page
+
+    Open = Callable[..., Page]
+
+LAPTOP, PHONE = (1280, 860), (390, 844)
+
+# What a person must be able to read: every text that is seen, with its colour on its ground.
+FAINT = """() => {
+  const canvas = document.createElement("canvas");
+  const pen = canvas.getContext("2d", { willReadFrequently: true });
+  const rgb = (colours) => {
+    pen.clearRect(0, 0, 1, 1);
+    for (const colour of colours) { pen.fillStyle = colour; pen.fillRect(0, 0, 1, 1); }
+    return [...pen.getImageData(0, 0, 1, 1).data].slice(0, 3);
+  };
+  const light = (colour) => colour.map((part) => part / 255)
+    .map((part) => part <= .04045 ? part / 12.92 : ((part + .055) / 1.055) ** 2.4)
+    .reduce((sum, part, at) => sum + part * [.2126, .7152, .0722][at], 0);
+  const faint = [];
+  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (texts.nextNode()) {
+    const of = texts.currentNode.parentElement;
+    const seen = of.checkVisibility() && of.getBoundingClientRect().width > 1;
+    if (!texts.currentNode.data.trim() || !seen || of.closest(":disabled")) continue;
+    const grounds = [];
+    for (let one = of; one; one = one.parentElement) {
+      grounds.unshift(getComputedStyle(one).backgroundColor);
+    }
+    const ground = rgb(grounds), ink = rgb([...grounds, getComputedStyle(of).color]);
+    const [low, high] = [light(ground), light(ink)].sort((a, b) => a - b);
+    const ratio = (high + .05) / (low + .05);
+    if (ratio < 4.5) faint.push(`${texts.currentNode.data.trim()}: ${ratio.toFixed(2)}`);
+  }
+  return faint;
+}"""
+UNNAMED = """() => [...document.querySelectorAll("input, select, button, a, progress, svg")]
+  .filter((one) => one.type !== "hidden" && !one.labels?.length && !one.textContent.trim()
+    && !one.ariaLabel).map((one) => one.outerHTML)"""
+
+
+@pytest.fixture
+def ledger(coded: list[Reading], tmp_path: Path) -> str:
+    address = str(tmp_path / "judged.db")
+    with Ledger(address, create=True) as book:
+        for reading in coded[:3]:
+            book.file(reading, by="test")
+    return address
+
+
+@pytest.fixture
+def opened(browser: "Browser", ledger: str) -> Iterator["Open"]:
+    """Opens pages of an open desk: `opened("/judge", scripts=False)`; none may complain."""
+    complaints: list[str] = []
+    with ExitStack() as ends:
+        base = ends.enter_context(served(Settings(ledger, open=True, hosts=LOOPBACK)))
+
+        def open_page(path: str, *, scripts: bool = True, **more: object) -> "Page":
+            width, height = LAPTOP
+            size = {"viewport": {"width": width, "height": height}} | more
+            context = browser.new_context(
+                java_script_enabled=scripts,
+                **size,  # type: ignore[arg-type]
+            )
+            ends.callback(context.close)
+            page = context.new_page()
+            page.on("console", lambda message: complaints.append(message.text))
+            page.on("pageerror", lambda error: complaints.append(str(error)))
+            page.goto(base + path)
+            return page
+
+        yield open_page
+    # A refused form is answered with 400, which the console tells.
+    assert [words for words in complaints if "400 (Bad Request)" not in words] == []
+
+
+def queue(ledger: str) -> list[str]:
+    """Return the figures in the order in which they are asked."""
+    with Ledger(ledger) as book, book.reading() as connection:
+        found = list(find_claims(connection, "figure", Filter()))
+    found.sort(key=lambda one: one.position)
+    found.sort(key=lambda one: (one.published or "", one.report), reverse=True)
+    return [one.id for one in found]
+
+
+def statuses(ledger: str, claims: list[str]) -> list[str]:
+    with Ledger(ledger) as book, book.reading() as connection:
+        return [find_claim(connection, claim).status for claim in claims]
+
+
+def asked(page: "Page") -> str:
+    return page.locator("#fields input[name=claim]").input_value()
+
+
+def press(page: "Page", *keys: str) -> None:
+    """Press keys, the last of which leads to another page; wait for it."""
+    for key in keys[:-1]:
+        page.keyboard.press(key)
+    with page.expect_navigation():
+        page.keyboard.press(keys[-1])
+
+
+def test_several_in_a_row_with_the_keyboard_alone(opened: "Open", ledger: str) -> None:
+    order = queue(ledger)
+    page = opened("/judge")
+    for claim in order[:6]:
+        assert asked(page) == claim
+        assert page.evaluate("document.activeElement.id") == "figure"
+        press(page, "c")
+    assert "6 judged" in page.locator("#progress").inner_text()
+    assert "6 in this sitting" in page.locator("#progress").inner_text()
+    page.locator("#told", has_text="6 judged").wait_for(state="attached")
+    press(page, "j")
+    assert asked(page) == order[7]
+    press(page, "k")
+    assert asked(page) == order[6]
+    page.keyboard.press("r")
+    page.keyboard.type("a date, no count")
+    press(page, "Enter")
+    press(page, "s")
+    press(page, "u")
+    assert asked(page) == order[6]
+    assert statuses(ledger, order[:8]) == ["confirmed"] * 6 + ["read"] * 2
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without"])
+def test_a_figure_is_corrected_and_that_is_undone(
+    opened: "Open", ledger: str, *, scripts: bool
+) -> None:
+    claim = queue(ledger)[0]
+    page = opened("/judge", scripts=scripts)
+    page.get_by_label("Low bound").fill("3")
+    page.get_by_label("High bound").fill("2,000")
+    page.locator("#fields").get_by_label("Where").fill("Lower Orrin")
+    page.get_by_label("Told as").select_option("hedged")
+    page.locator("#fields").get_by_label("Where").press("Enter")  # saves, as the button does
+    page.wait_for_url("**after=*")
+    with Ledger(ledger) as book:
+        fields = {one.field: one.value for one in list_judgements(book, subject=claim)}
+    assert fields == {"low": "3", "high": "2000", "place": "Lower Orrin", "modality": "hedged"}
+    assert "corrected" in page.locator(".judge-last").inner_text()
+    page.locator(".judge-last button").click()
+    page.wait_for_url("**claim=*")
+    assert asked(page) == claim
+    assert page.locator("#fields").get_by_label("Where").input_value() != "Lower Orrin"
+    assert statuses(ledger, [claim]) == ["read"]
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without"])
+def test_what_is_typed_is_not_lost(opened: "Open", ledger: str, *, scripts: bool) -> None:
+    page = opened("/judge", scripts=scripts)
+    page.get_by_label("High bound").fill("a few")
+    page.get_by_role("button", name="Save correction").click()
+    alert = page.get_by_role("alert")
+    alert.wait_for()
+    assert "High is a whole number" in alert.inner_text()
+    assert page.get_by_label("High bound").input_value() == "a few"
+    assert page.locator(".judge-changed label").all_inner_texts() == ["High bound"]
+    if scripts:
+        assert page.evaluate("document.activeElement.id") == "alert"
+        questions: list[str] = []
+
+        def stay(dialog: "Dialog") -> None:
+            questions.append(dialog.type)
+            dialog.dismiss()
+
+        page.on("dialog", stay)
+        page.get_by_role("link", name="Today").click(no_wait_after=True)
+        page.wait_for_timeout(300)
+        assert questions == ["beforeunload"]
+        assert page.get_by_label("High bound").input_value() == "a few"
+    page.get_by_role("button", name="Confirm").click()
+    page.get_by_text("You changed High bound").wait_for()
+    assert statuses(ledger, queue(ledger)[:1]) == ["read"]
+
+
+def test_a_record_is_rejected_and_commented_without_scripts(opened: "Open", ledger: str) -> None:
+    claim = queue(ledger)[0]
+    page = opened(f"/figures/{claim}", scripts=False)
+    page.get_by_label("A comment").fill("the second edition has another number")
+    page.get_by_role("button", name="Keep it").click()
+    page.get_by_text("wrote: the second edition").wait_for()
+    page.get_by_label("It is no such figure").fill("an age")
+    page.get_by_role("button", name="Reject").click()
+    page.get_by_text("rejected it").wait_for()
+    assert statuses(ledger, [claim]) == ["rejected"]
+    page.get_by_text("Undo", exact=True).click()
+    page.get_by_role("button", name="Undo entry").click()
+    page.get_by_text("undid entry").wait_for()
+    assert statuses(ledger, [claim]) == ["read"]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("size", [LAPTOP, PHONE], ids=["laptop", "phone"])
+def test_all_is_legible_named_and_within_the_window(
+    opened: "Open", ledger: str, size: tuple[int, int], scheme: str
+) -> None:
+    more = {"viewport": {"width": size[0], "height": size[1]}, "color_scheme": scheme}
+    page = opened("/judge", **more)
+    press(page, "c")
+    page.get_by_label("High bound").fill("12")
+    base = page.url.partition("/judge")[0]
+    figure = f"/figures/{queue(ledger)[0]}"
+    for path in (None, figure, "/names", "/judge/agreement"):
+        if path is not None:
+            page.on("dialog", lambda dialog: dialog.accept())
+            page.goto(base + path)
+        assert page.evaluate(FAINT) == [], path
+        assert page.evaluate(UNNAMED) == [], path
+        assert page.evaluate("document.documentElement.scrollWidth") <= size[0], path
+        assert page.locator("h1").count() == 1
+        assert page.locator("main, nav, header, footer").count() >= 4
+
+
+def test_a_record_prints_without_its_forms(opened: "Open", ledger: str) -> None:
+    page = opened(f"/figures/{queue(ledger)[0]}")
+    page.emulate_media(media="print")
+    assert page.locator(".judge-sentence").is_visible()
+    assert page.locator(".desk-fields").is_visible()
+    assert not page.get_by_role("button", name="Confirm").is_visible()
