@@ -22,7 +22,13 @@ def is_of_stocks(count: Count) -> bool:
     """Whether a count may be one of who is held, or of who left."""
     if count.measure == STOCK:
         return count.kind == "state" and not count.group
-    return count.measure in LEAVING and count.group in HELD and count.kind == "on"
+    return count.kind == "on" and _is_leaving(count)
+
+
+def _is_leaving(count: Count) -> bool:
+    """Whether a count is of some who were held; the dead are so only where that is said."""
+    held = HELD - {""} if count.measure == "killed" else HELD
+    return count.measure in LEAVING and count.group in held
 
 
 def check_stocks(evidence: Evidence) -> Iterator[Finding]:
@@ -81,9 +87,7 @@ def _left(evidence: Evidence, before: Count, after: Count) -> list[Count]:
     events: dict[tuple[object, ...], Count] = {}
     for count in evidence.standing:
         if (
-            count.measure in LEAVING
-            and count.group in HELD
-            and (count.measure != "killed" or count.group)
+            _is_leaving(count)
             and count.kind == "on"
             and count.is_exact
             and count.start is not None
