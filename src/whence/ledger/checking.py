@@ -30,7 +30,6 @@ from sqlalchemy import (
 
 from whence.ledger.bodies import Bodies
 from whence.ledger.book import Ledger
-from whence.ledger.chain import insert_rows
 from whence.ledger.checks import check, check_scope
 from whence.ledger.checks.scopes import (
     by_report,
@@ -41,6 +40,7 @@ from whence.ledger.checks.scopes import (
     years_around,
 )
 from whence.ledger.counts import Count
+from whence.ledger.driver import insert_rows
 from whence.ledger.engine import writing
 from whence.ledger.evidence import gather_by_id, gather_counts, gather_evidence, keep_speakers
 from whence.ledger.findings import Finding, rank, told_once
