@@ -18,7 +18,7 @@ _KNOWN = {name: frozenset(columns) for name, columns in _GIVEN.items()}
 
 # What a row's line has where a text in it is to be kept as something else: a NUL, or the mark of
 # what was kept so.
-UNKEPT = (rb"\u0000", ESCAPE.encode())
+NUL, ESCAPED = rb"\u0000", ESCAPE.encode()
 
 _LAST = Question(
     select(entries.c.number, entries.c.seal).order_by(entries.c.number.desc()).limit(1)
@@ -124,7 +124,7 @@ def _keep(table: str, row: list[Value]) -> bytes:
     """
     with suppress(UnicodeEncodeError):  # half a surrogate pair
         line = row_line(table, row)
-        if not any(mark in line for mark in UNKEPT):
+        if NUL not in line and ESCAPED not in line:
             return line
     row[:] = kept_values(row)
     return row_line(table, row)

@@ -20,9 +20,10 @@ from whence.ledger.bodies import Bodies, undone
 from whence.ledger.errors import MissingError
 from whence.ledger.query import ALL, Claim, Filter, Page, date_range, find_claims, find_report
 from whence.ledger.revisions import Change, changes_between
-from whence.ledger.schema import copies, entries, figures, judgements, reports, statements, terms
+from whence.ledger.schema import copies, entries, judgements, reports, terms
 from whence.ledger.search import holds_words
-from whence.ledger.stored import is_current, report_of, stands
+from whence.ledger.stored import is_current, report_of
+from whence.ledger.tallies import read_tallies
 from whence.ledger.words import kept, told
 from whence.records import Reading
 
@@ -191,24 +192,15 @@ def list_sources(connection: Connection) -> list[SourceLine]:
     """Return who says how much about what, who says most first; merged names are one line."""
     bodies = Bodies(connection)
     found: dict[int, SourceLine] = {}
-    given = select(
-        figures.c.source,
-        figures.c.measure,
-        func.count().label("many"),
-        func.min(figures.c.published).label("first"),
-        func.max(figures.c.published).label("last"),
-    ).where(figures.c.source.is_not(None), stands(figures), figures.c.status != "rejected")
     names = {row.number: row for row in connection.execute(_source_terms())}
-    for row in connection.execute(given.group_by(figures.c.source, figures.c.measure)):
-        line = _source_line(found, names, bodies, row.source)
-        line.measures[row.measure] = line.measures.get(row.measure, 0) + row.many
-        line.first = min(filter(None, (line.first, row.first)), default=None)
-        line.last = max(filter(None, (line.last, row.last)), default=None)
-    said = select(statements.c.source, func.count().label("many")).where(
-        statements.c.source.is_not(None), stands(statements), statements.c.status != "rejected"
-    )
-    for row in connection.execute(said.group_by(statements.c.source)):
-        _source_line(found, names, bodies, row.source).statements += row.many
+    for (source, measure), tally in read_tallies(connection).items():
+        line = _source_line(found, names, bodies, source)
+        if not measure:
+            line.statements += tally.many
+            continue
+        line.measures[measure] = line.measures.get(measure, 0) + tally.many
+        line.first = min(filter(None, (line.first, tally.first)), default=None)
+        line.last = max(filter(None, (line.last, tally.last)), default=None)
     return sorted(found.values(), key=lambda line: (-line.figures, -line.statements, line.words))
 
 
