@@ -11,18 +11,17 @@ from sqlalchemy import (
     Select,
     and_,
     case,
-    column,
     exists,
     func,
     or_,
     select,
-    values,
 )
 
 from whence.ledger.bodies import Bodies
 from whence.ledger.counts import Count, group_of
 from whence.ledger.listing import copies_apart
 from whence.ledger.schema import copies, figures, passages, reports, terms
+from whence.ledger.search import as_table
 from whence.ledger.series import SeriesKind, kind_of
 from whence.ledger.stored import is_current, stands
 from whence.ledger.words import told
@@ -30,8 +29,6 @@ from whence.records import PeriodKind
 
 # More than the figures of any report: a count's position tells its report and its place there.
 POSITIONS = 1_000_000
-# Keys asked for in one query: databases take some thousand values at once.
-ASKED = 500
 TOLD_AS_FACT = ("asserted", "hedged")
 PERIODS: dict[SeriesKind, tuple[PeriodKind, ...]] = {
     "running": ("since", "total"),
@@ -151,7 +148,7 @@ def read_counts(
                 else:
                     others[term, apart.measure, period].add(apart.group)
     for names, keys in ((STARTED_KEY, events), (WORDED_KEY, _worded(connection, others, bodies))):
-        for met in _is_one_of(names, keys):
+        for met in _is_one_of(connection, names, keys):
             yield from select_counts(connection, [met, *in_series()], bodies)
 
 
@@ -160,21 +157,22 @@ def _worded(
 ) -> Iterator[Values]:
     """Yield the keys of `groups`, each with all words by which one of its groups is named."""
     by = [figures.c[name] for name in (*WORDED_KEY, "population")]
-    for met in _is_one_of(KEY, groups):
+    for met in _is_one_of(connection, KEY, groups):
         for *key, words, term in connection.execute(select(*by).where(met).distinct()):
             if group_of(_called(term, words, bodies), key[1]) in groups[tuple(key)]:
                 yield (*key, words)
 
 
-def _is_one_of(names: Sequence[str], keys: Iterable[Values]) -> Iterator[ColumnElement[bool]]:
-    """Yield conditions that the columns `names` of a figure are one of `keys`, some at a time.
+def _is_one_of(
+    connection: Connection, names: Sequence[str], keys: Iterable[Values]
+) -> Iterator[ColumnElement[bool]]:
+    """Yield the condition that the columns `names` of a figure are one of `keys`, if there are any.
 
     A list of keys would be held against every figure; joined, each is looked up by the index.
     """
     listed = sorted(keys, key=str)
-    for at in range(0, len(listed), ASKED):
-        asked = values(*(column(name, figures.c[name].type) for name in names), name="wanted")
-        wanted = asked.data(listed[at : at + ASKED]).cte("wanted")
+    if listed:
+        wanted = as_table(connection, [figures.c[name] for name in names], listed)
         same = [
             figures.c[name].is_not_distinct_from(wanted.c[name])
             if name == "population_words"
