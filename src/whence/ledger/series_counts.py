@@ -7,12 +7,14 @@ from typing import Any, NamedTuple
 from sqlalchemy import (
     ColumnElement,
     Connection,
+    FromClause,
     Row,
     Select,
     and_,
     case,
     exists,
     func,
+    literal_column,
     or_,
     select,
 )
@@ -50,6 +52,8 @@ _OWN = (
 KEY = ("source", "measure", "period_kind")
 STARTED_KEY, WORDED_KEY = (*KEY, "period_start"), (*KEY, "population_words")
 Values = tuple[Any, ...]
+# As the index has it: a bound value would keep SQLite from using that.
+NO_EVENT: ColumnElement[bool] = figures.c.period_kind != literal_column("'on'")
 
 
 class Apart(NamedTuple):
@@ -147,8 +151,11 @@ def read_counts(
                     events.add((term, apart.measure, period, apart.start))
                 else:
                     others[term, apart.measure, period].add(apart.group)
-    for names, keys in ((STARTED_KEY, events), (WORDED_KEY, _worded(connection, others, bodies))):
-        for met in _is_one_of(connection, names, keys):
+    for asked in (
+        _is_one_of(connection, STARTED_KEY, events),
+        _is_one_of(connection, WORDED_KEY, _worded(connection, others, bodies), NO_EVENT),
+    ):
+        for met in asked:
             yield from select_counts(connection, [met, *in_series()], bodies)
 
 
@@ -157,16 +164,30 @@ def _worded(
 ) -> Iterator[Values]:
     """Yield the keys of `groups`, each with all words by which one of its groups is named."""
     by = [figures.c[name] for name in (*WORDED_KEY, "population")]
-    for met in _is_one_of(connection, KEY, groups):
-        for *key, words, term in connection.execute(select(*by).where(met).distinct()):
+    for joined in _joined(connection, KEY, groups, NO_EVENT):
+        for *key, words, term in connection.execute(select(*by).select_from(joined).distinct()):
             if group_of(_called(term, words, bodies), key[1]) in groups[tuple(key)]:
                 yield (*key, words)
 
 
 def _is_one_of(
-    connection: Connection, names: Sequence[str], keys: Iterable[Values]
+    connection: Connection,
+    names: Sequence[str],
+    keys: Iterable[Values],
+    *also: ColumnElement[bool],
 ) -> Iterator[ColumnElement[bool]]:
-    """Yield the condition that the columns `names` of a figure are one of `keys`, if there are any.
+    """Yield the condition that columns of a figure are one of `keys`, if there are any."""
+    for joined in _joined(connection, names, keys, *also):
+        yield figures.c.number.in_(select(figures.c.number).select_from(joined))
+
+
+def _joined(
+    connection: Connection,
+    names: Sequence[str],
+    keys: Iterable[Values],
+    *also: ColumnElement[bool],
+) -> Iterator[FromClause]:
+    """Yield `keys` with the figures whose columns `names` are one of them, if there are any.
 
     A list of keys would be held against every figure; joined, each is looked up by the index.
     """
@@ -179,8 +200,7 @@ def _is_one_of(
             else figures.c[name] == wanted.c[name]
             for name in names
         ]
-        numbers = select(figures.c.number).select_from(wanted).join(figures, and_(*same))
-        yield figures.c.number.in_(numbers)
+        yield wanted.join(figures, and_(*same, *also))
 
 
 def select_counts(
@@ -188,7 +208,7 @@ def select_counts(
 ) -> Iterator[tuple[Apart, Count]]:
     """Yield the figures that stand and meet `met`, with those of superseded revisions."""
     asked = _question(copies_apart(connection)).where(*met)
-    for row in connection.execute(asked):
+    for row in connection.execute(asked).all():
         start = row.period_start if row.period_kind in STARTED else None
         yield _apart(row, start, bodies), _count(row, bodies)
 
