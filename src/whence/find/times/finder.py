@@ -258,6 +258,8 @@ class MentionReader:
 
     def _two_points(self, at: int, *, free: bool) -> TimeMention | None:
         one = self.points.point(at, self.points.lead(at))
+        if one is not None and free and (aside := self.g.aside.match(self.text, one[1])):
+            one = one[0], aside.end()
         join = self.g.joiner.match(self.text, one[1]) if one else None
         if one is None or join is None:
             return None
@@ -275,11 +277,11 @@ class MentionReader:
         return first if is_named else replace(first, base="end")
 
     def part_of_year(self, at: int) -> TimeMention | None:
-        """Read "the first half of 2024", "the first three months of 2024"."""
+        """Read "the first half of 2024", "the first three months of the year"."""
         match = self.g.part_of_year.match(self.text, at)
         if match is None:
             return None
-        rank, year = self.g.words.ranks[match["rank"].lower()], int(match["year"])
+        rank, year = self.g.words.ranks[match["rank"].lower()], self._year_of(match)
         if match["half"] or match["quarter"]:
             months = 6 if match["half"] else 3
         else:
@@ -291,8 +293,34 @@ class MentionReader:
         if not 1 <= first <= last <= 12:
             return None
         return self._mention(
-            at, match.end(), "span", Point(year=year, month=first), Point(year=year, month=last)
+            at, match.end(), "span", replace(year, month=first), replace(year, month=last)
         )
+
+    @staticmethod
+    def _year_of(match: "re.Match[str]") -> Point:
+        """The year of a match, by its number or by "last year", "this year", "the year"."""
+        if match["year"]:
+            return Point(year=int(match["year"]))
+        return Point(unit="year", shift=turn_of(match) or 0)
+
+    def first_units(self, at: int) -> TimeMention | None:
+        """Read "the first three days", counted from the day named before."""
+        match = self.g.first_units.match(self.text, at)
+        last = self.points.shifted(match["number"], match["unit"], 1) if match else None
+        if match is None or last is None or last.unit != "day" or last.shift < 2:
+            return None
+        first = Point(unit="day", base="anchor")
+        last = replace(first, shift=last.shift - 1)
+        return self._mention(at, match.end(), "span", first, last)
+
+    def same_span(self, at: int) -> TimeMention | None:
+        """Read "over the same period", "in the same period of 2024"."""
+        match = self.g.same_span.match(self.text, at)
+        if match is None:
+            return None
+        is_other = match["year"] or turn_of(match) is not None
+        first = self._year_of(match) if is_other else None
+        return self._mention(at, match.end(), "again", first)
 
     # spans counted from the report
 

@@ -33,6 +33,8 @@ def openers(grammar: Grammar) -> Mapping[str, tuple[str, ...]]:
         "between": terms.between,
         "pair": points,
         "part_of_year": terms.the,
+        "first_units": terms.the,
+        "same_span": [*terms.span_leads, *terms.that],
         "back": [*terms.span_leads, *terms.the, *terms.past],
         "ahead": [*terms.span_leads, *terms.the, *terms.coming],
         "up_to": [*terms.span_leads, *terms.the],

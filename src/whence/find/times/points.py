@@ -76,6 +76,7 @@ class PointReader:
                 self._day_word,
                 self._ago,
                 self._season,
+                self._the_day,
                 self._the_unit,
             )
         for reader in readers:
@@ -198,6 +199,13 @@ class PointReader:
         if unit.of not in ("month", "year") or unit.times != 1:
             return None
         return Point(unit=unit.of, shift=turn), match.end()
+
+    def _the_day(self, at: int, lead: str) -> Read | None:
+        """Read "the 24th": a day by its number alone, after a word that leads to a day."""
+        match = self.g.the_day.match(self.text, at) if lead in self.terms.day_leads else None
+        if match is None or match["day"] == "0":
+            return None
+        return Point(day=int(match["day"])), match.end()
 
     def _the_unit(self, at: int, lead: str) -> Read | None:
         """Read "the year" in "by the end of the year"."""

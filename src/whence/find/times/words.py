@@ -47,6 +47,7 @@ class TimeTerms(Words, frozen=True):
     until: list[str]
     as_of: list[str]
     between: list[str]
+    asides: list[str]
     date_fillers: list[str]
     span_leads: list[str]
     past: list[str]
