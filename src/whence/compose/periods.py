@@ -3,10 +3,18 @@
 import re
 from collections.abc import Iterator
 
-from whence.compose.clauses import segment_of
 from whence.compose.dates import DATING, DAY, Dates
 from whence.compose.draft import Draft, Passage
-from whence.compose.nearness import distance, is_in_clause_of
+from whence.compose.nearness import (
+    ASIDES,
+    distance,
+    heads_of,
+    is_aside,
+    is_in_clause_of,
+    stands_in_when,
+    verb_over,
+    within_semicolons,
+)
 from whence.compose.pairs import PAIR
 from whence.compose.starts import governing_start
 from whence.compose.states import States
@@ -14,7 +22,7 @@ from whence.compose.words import open_period_words
 from whence.find.times import TimeMention
 from whence.records import Period, Report
 from whence.resolve.periods import Resolved, kind_of
-from whence.text.grammar import Word
+from whence.text.grammar import VERBAL, Word
 
 # A time further off than this, in steps of the parse, dates a state of another clause.
 STATE_REACH = 5
@@ -24,6 +32,8 @@ NEAR = 2
 LONGEST_HEADING = 60
 # What is done for or to people after a harm, on days of its own.
 LATER = frozenset({"rescued", "evacuated", "returned", "freed", "detained"})
+# Days after an event within which undated arrests are told as a part of it.
+PROMPT = 2
 _WORD = re.compile(r"[a-z]{3,}")
 
 
@@ -64,6 +74,8 @@ class Periods:
             return period
         if forward:
             return None
+        if not state and (limited := self._limited(draft)) is not None:
+            return limited
         if not state and (begun := self.dates.beginning(draft)) is not None:
             return begun
         if not state and (span := self.dates.reporting_period(draft.passage)) is not None:
@@ -74,10 +86,14 @@ class Periods:
 
     def _running_total(self, draft: Draft) -> Period:
         passage = draft.passage
+        for time in passage.times:
+            if self.dates.is_of_toll(time, draft) and (found := self.dates.of(time)):
+                return _period(found, time)
         sinces = [
             t
             for t in passage.times
             if t.sense == "since" and not self.dates.is_comparison(t, passage)
+            if not is_aside(t, draft)
         ]
         times = [t for t in passage.times if t in sinces or self.dates.is_coarse(t)]
         start = governing_start(draft, sinces) or next(iter(times), None)
@@ -115,6 +131,8 @@ class Periods:
         """The period of a figure whose time is `time`."""
         forward = forward and not self.dates.is_of_event(time, draft.passage)
         ahead = forward or time.sense == "duration"
+        forward = forward or (time.sense == "until" and self.states.is_modal(draft.link.said_by))
+        ahead = ahead or forward
         found = self.dates.ahead(time, forward=forward) if ahead else self.dates.of(time)
         if found is None:
             return self._undated(time)
@@ -125,6 +143,8 @@ class Periods:
             return Period("since", found.start, None, time.words)
         if found.kind == "since":
             return self._since(time, found, draft)
+        if found.kind == "on" and self._is_beginning(time, draft):
+            return Period("since", found.start, None, time.words)
         if time.sense == "anaphor" and self._local is not None and found.kind == "on":
             last = self._local[0]
             same = self.words.same.anywhere.match(time.words) is not None
@@ -164,25 +184,61 @@ class Periods:
 
     def _said_when(self, time: TimeMention, draft: Draft) -> bool:
         """Whether the figure stands in "the worst since 2 August, when rockets claimed 19"."""
-        if draft.passage.parse is None or draft.amount.start < time.end:
+        return stands_in_when(time, draft, self.words.when.words)
+
+    def _is_beginning(self, time: TimeMention, draft: Draft) -> bool:
+        """Whether what caused a count began then: "the war, which began in May, has killed 9"."""
+        verb = verb_over(time, draft)
+        if verb is None or verb.lemma not in self.words.begins or verb.dep not in ASIDES:
             return False
-        following = [w for w in draft.passage.parse.words if w.start >= time.end][:3]
-        when = next((w for w in following if w.lower in self.words.when), None)
-        if when is None:
-            return False
-        between = draft.passage.parse.words[when.i : draft.word.i]
-        return draft.word in when.head.subtree() and all(w.text != ":" for w in between)
+        said_by = draft.link.said_by
+        outside = draft.word not in verb.subtree()
+        return outside and any(self.states.is_perfect(w) for w in (said_by, *heads_of(said_by)))
+
+    def _limited(self, draft: Draft) -> Period | None:
+        """The window that a limit closes: "by Tuesday 40 had been killed", from the event on."""
+        limits = [t for t in draft.passage.times if self._is_limit(t)]
+        time = self._nearest(within_semicolons(limits, draft), draft)
+        found = self.dates.of(time) if time is not None else None
+        if time is None or found is None or found.end is None:
+            return None
+        said_by = draft.link.said_by
+        verb = next((w for w in [said_by, *said_by.up()] if w.pos in VERBAL), said_by)
+        counted_by = (
+            verb is not said_by and len(found.end) == DAY
+        )  # the event's toll, as known then
+        if counted_by or not self.states.is_perfect(verb, past=True):
+            return None
+        event = self._local[0] if self._local else self.dates.lead_event()
+        start = event.start if event is not None and len(event.start or "") == DAY else None
+        if len(found.end) < DAY or (start is not None and start > found.end):
+            start = None
+        if start == found.end:
+            return Period("on", start, start, time.words)
+        return Period("window", start, found.end, time.words)
+
+    def _is_limit(self, time: TimeMention) -> bool:
+        return time.sense == "until" and time.words.lower().split()[0] in self.words.by
+
+    def _is_limited(self, period: Period) -> bool:
+        """Whether the period ends with a limit, which no later count goes on with."""
+        return period.words is not None and period.words.lower().split()[0] in self.words.by
 
     def _open_since(self, time: TimeMention) -> Period:
         """A since without a date takes the start given to that event before, else is a total."""
         said = self._event_words(time.words)
+        then = said <= self.words.then.words and time.words.lower().endswith(
+            tuple(self.words.then.words)
+        )
+        start = self._start_of(said, last=then)
+        return Period("since" if start else "total", start, None, time.words)
+
+    def _start_of(self, said: set[str], *, last: bool = False) -> str | None:
+        """The start given before to an event of these words, or with `last` to any."""
         for known in reversed(self._sinces):
-            then = said <= self.words.then.words and time.words.lower().endswith(
-                tuple(self.words.then.words)
-            )
-            if said & self._event_words(known.words or "") or then:
-                return Period("since", known.start, None, time.words)
-        return Period("total", None, None, time.words)
+            if last or said & self._event_words(known.words or ""):
+                return known.start
+        return None
 
     def _event_words(self, words: str) -> set[str]:
         return set(_WORD.findall(words.lower())) - self.words.since_plain.words
@@ -192,6 +248,9 @@ class Periods:
     def _own_time(self, draft: Draft, *, state: bool) -> TimeMention | None:
         """The time that dates the draft: its sentence's nearest in the parse, then in the text."""
         times = [t for t in draft.passage.times if self._may_date(t, draft, state=state)]
+        if not state and (told := [t for t in times if self._said_when(t, draft)]):
+            return told[-1]
+        times = within_semicolons(times, draft)
         best = self._nearest(times, draft)
         if best is None:
             return None
@@ -225,19 +284,36 @@ class Periods:
             return False
         if self.dates.is_comparison(time, draft.passage) and not self._said_when(time, draft):
             return False
-        if _closes_another(time, draft):
+        if time.sense == "since" and is_aside(time, draft):
             return False
-        limit = time.words.lower().split()[0] in self.words.by
-        if limit and not forward:
+        if time.sense == "date" and self._is_of_verb_before(time, draft):
+            return False
+        if self._is_limit(time) and not (
+            forward or state or self.states.is_modal(draft.link.said_by)
+        ):
             return False
         if draft.link.rule == "said again" and not forward:
             return time.sense == "since" and not state
         if draft.link.rule == "toll" and not forward:
             # "the toll rose to 41 on Wednesday" dates the telling; a start or a span is its own
             own = self.dates.is_coarse(time) or is_in_clause_of(time, draft)
+            own = own or self.dates.is_of_toll(time, draft)
             if not own and time.sense not in {"since", "span", "until"}:
                 return False
-        return not (state and time.sense == "since" and draft.measure != "affected")
+        if time.sense == "since" and (state or self.states.has_been(draft)):
+            found = self.dates.of(time)
+            dated = found is not None and found.start is not None
+            return dated and (draft.measure == "affected" or not state)
+        return True
+
+    def _is_of_verb_before(self, time: TimeMention, draft: Draft) -> bool:
+        """Whether the time is of a past before the perfect: "9 left in May and 3 have died"."""
+        said_by = draft.link.said_by
+        if said_by.dep != "conj" or not self.states.is_perfect(said_by):
+            return False
+        verb = verb_over(time, draft)
+        joined = verb is not None and verb in heads_of(said_by)
+        return joined and not self.states.is_perfect(verb or said_by)
 
     def _own_clause(self, draft: Draft) -> bool:
         """Whether the draft's own clause dates it, apart from the count it goes with."""
@@ -275,6 +351,9 @@ class Periods:
         The count before it, its section, its paragraph's event, the report's, a running total.
         """
         perfect = self.states.is_perfect(draft.link.said_by)
+        if (course := self.states.course(draft)) is not None:
+            start = self._start_of({course.lower})
+            return Period("since" if start else "total", start, None, None)
         for period in self._carriers(draft, before):
             # "have been killed", long after an event, tells of more than that event
             if not (perfect and period.kind == "on" and self.dates.is_long_past(period)):
@@ -282,14 +361,19 @@ class Periods:
         if perfect or self._is_running(draft):
             return Period("total", None, None, None)
         local = self._local
-        if local is not None and draft.passage.index - local[1].index <= NEAR:
-            return _again(local[0])
-        return None
+        if local is None or self._is_late_arrest(draft, local[0]):
+            return None
+        return _again(local[0]) if draft.passage.index - local[1].index <= NEAR else None
+
+    def _is_late_arrest(self, draft: Draft, event: Period) -> bool:
+        """Whether the draft is of arrests that an event of another paragraph is too old for."""
+        return draft.measure == "detained" and self.dates.is_older(event, PROMPT)
 
     def _carriers(self, draft: Draft, before: list[Draft]) -> Iterator[Period]:
         """Yield the periods that an undated figure may go on with, the nearest first."""
         passage, running = draft.passage, self._is_running(draft)
-        if (last := _going_on(draft, before)) is not None:
+        last = _going_on(draft, before)
+        if last is not None and (before[-1].passage is passage or not self._is_limited(last)):
             yield last
         if self._section is not None and passage.block.kind in {"item", "heading"}:
             yield self._section
@@ -304,7 +388,9 @@ class Periods:
         if self.dates.titled is not None and not perfect:
             yield self.dates.titled
         main = self.dates.lead_event()
-        if main is not None and (main.kind == "on" or not running):
+        if main is None or (main.kind != "on" and running):
+            return
+        if not self._is_late_arrest(draft, main):
             yield main
 
     def _is_running(self, draft: Draft) -> bool:
@@ -344,17 +430,6 @@ def _as_state(period: Period) -> Period:
     return Period("state", period.start, period.end, period.words)
 
 
-def _closes_another(time: TimeMention, draft: Draft) -> bool:
-    """Whether the time stands after counts of its own, which a semicolon parts from the draft."""
-    parse = draft.passage.parse
-    word = parse.at(time.start) if parse is not None else None
-    if parse is None or word is None:
-        return False
-    segment = segment_of(parse, word)
-    counted = any(w.key is not None and w.i < word.i for w in segment)
-    return draft.word not in segment and counted
-
-
 def _joined(count: Word) -> tuple[Word, ...]:
     """The count, with the one it is joined to: "against 31 and 90 in December"."""
     return (count, count.head) if count.dep == "conj" else (count,)
@@ -387,7 +462,8 @@ def _going_on(draft: Draft, before: list[Draft]) -> Period | None:
         for d in before
         if d.passage.block is passage.block and passage.index - d.passage.index <= 1
     ]
-    last = near[-1] if near else None
+    alike = [d for d in near if d.measure == draft.measure and d.passage is near[-1].passage]
+    last = (alike or near)[-1] if near else None
     if last is None or last.period is None or last.period.kind == "state":
         return None
     if last.passage is passage or last.measure == draft.measure:

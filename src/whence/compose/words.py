@@ -7,6 +7,8 @@ class PeriodWords(Words, frozen=True):
     """`periods.toml`."""
 
     acts: WordSet
+    cases: WordSet
+    courses: WordSet
     keeping: WordSet
     vanishing: WordSet
     held_groups: WordSet
@@ -19,6 +21,8 @@ class PeriodWords(Words, frozen=True):
     begins: WordSet
     raisers: WordSet
     ranks: WordSet
+    orders: WordSet
+    outranked: WordSet
     since_plain: WordSet
     since_then: WordSet
     reporting: WordSet
@@ -36,6 +40,7 @@ class PeriodWords(Words, frozen=True):
     moves: WordSet
     tolls: WordSet
     perfect: WordSet
+    past_perfect: WordSet
     stative: WordSet
 
 
