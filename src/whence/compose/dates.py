@@ -7,7 +7,7 @@ from whence.compose.draft import Draft, Passage
 from whence.compose.words import PeriodWords
 from whence.find.times import TimeMention
 from whence.records import Period, Report
-from whence.resolve.periods import Resolved, resolve_again, resolve_time
+from whence.resolve.periods import Resolved, resolve_again, resolve_event, resolve_time
 from whence.text.grammar import VERBAL, Parse, Word
 
 # Senses of time that give a harm its dates.
@@ -109,6 +109,18 @@ class Dates:
         """The dates of `time` in a sentence that looks ahead, or of a duration."""
         anchor = self._anchors.get(time.start)
         return resolve_time(time, published=self.day, anchor=anchor, forward=forward)
+
+    def led_back(
+        self, time: TimeMention, passage: Passage, event: Period | None
+    ) -> Resolved | None:
+        """The day of the event in "a day after five died": counted from the sentence's day.
+
+        Where the sentence tells none, from the day of `event`.
+        """
+        told = (self.of(t) for t in passage.times if t.start < time.start and t.sense == "date")
+        days = [found.start for found in told if found is not None]
+        anchor = days[-1] if days else event.start if event is not None else None
+        return resolve_event(time, anchor) if anchor is not None else None
 
     def is_coarse(self, time: TimeMention) -> bool:
         """Whether the time is a month or a year: no day of a telling."""

@@ -38,6 +38,30 @@ def stands_in_when(time: TimeMention, draft: Draft, openers: frozenset[str]) -> 
     return not signs & _STOPS and (COMMA not in signs or draft.word in told[0].head.subtree())
 
 
+def stands_right_behind(time: TimeMention, draft: Draft) -> bool:
+    """Whether no stop parts the figure from a time before it: "a day after a mine killed 9"."""
+    words = draft.passage.parse.words if draft.passage.parse else []
+    between = [w for w in words if time.end <= w.start < draft.amount.start]
+    return all(w.text != COMMA and w.text not in _STOPS for w in between)
+
+
+def dates_another(time: TimeMention, draft: Draft) -> bool:
+    """Whether the time's own clause holds another count: "to 90, adding nine killed in July"."""
+    verb = verb_over(time, draft)
+    below = verb.subtree() if verb is not None and verb.dep in ASIDES else []
+    head = [verb.head, *verb.head.children] if verb is not None and below else []
+    return draft.word not in head and any(w.key is not None for w in [*below, *head])
+
+
+def tells_outcome(time: TimeMention, draft: Draft) -> bool:
+    """Whether the figure is of the event in a time: "since gunmen stormed it in May, killing 9"."""
+    words = draft.passage.parse.words if draft.passage.parse else []
+    told = any(w.pos in VERBAL for w in words if time.start <= w.start < time.end)
+    after = [w for w in words if w.start >= time.end][:2]
+    outcome = [w.text for w in after[:1]] == [COMMA] and [w.tag for w in after[1:]] == ["VBG"]
+    return told and outcome and draft.amount.start > after[1].start
+
+
 def within_semicolons(times: Sequence[TimeMention], draft: Draft) -> list[TimeMention]:
     """The times that no semicolon parts from the figure, else those before it."""
     parse = draft.passage.parse

@@ -7,11 +7,14 @@ from whence.compose.dates import DATING, DAY, Dates
 from whence.compose.draft import Draft, Passage
 from whence.compose.nearness import (
     ASIDES,
+    dates_another,
     distance,
     heads_of,
     is_aside,
     is_in_clause_of,
     stands_in_when,
+    stands_right_behind,
+    tells_outcome,
     verb_over,
     within_semicolons,
 )
@@ -64,6 +67,8 @@ class Periods:
         known = origin.period if origin is not None and not turned else None
         if known is not None and not self._own_clause(draft) and state == (known.kind == "state"):
             return known
+        if not state and (led := self._led_back(draft)) is not None:
+            return led
         own = self._own_time(draft, state=state)
         period = self._dated(own, draft, forward=forward) if own is not None else None
         if period is not None:
@@ -95,7 +100,11 @@ class Periods:
             if t.sense == "since" and not self.dates.is_comparison(t, passage)
             if not is_aside(t, draft)
         ]
-        times = [t for t in passage.times if t in sinces or self.dates.is_coarse(t)]
+        times = [
+            t
+            for t in passage.times
+            if t in sinces or (self.dates.is_coarse(t) and not dates_another(t, draft))
+        ]
         start = governing_start(draft, sinces) or next(iter(times), None)
         dated = self._dated(start, draft, forward=False) if start is not None else None
         return dated or Period("total", None, None, None)
@@ -184,7 +193,10 @@ class Periods:
 
     def _said_when(self, time: TimeMention, draft: Draft) -> bool:
         """Whether the figure stands in "the worst since 2 August, when rockets claimed 19"."""
-        return stands_in_when(time, draft, self.words.when.words)
+        if stands_in_when(time, draft, self.words.when.words):
+            return True
+        ranks = time.sense == "since" and self.dates.is_comparison(time, draft.passage)
+        return ranks and tells_outcome(time, draft)
 
     def _is_beginning(self, time: TimeMention, draft: Draft) -> bool:
         """Whether what caused a count began then: "the war, which began in May, has killed 9"."""
@@ -194,6 +206,18 @@ class Periods:
         said_by = draft.link.said_by
         outside = draft.word not in verb.subtree()
         return outside and any(self.states.is_perfect(w) for w in (said_by, *heads_of(said_by)))
+
+    def _led_back(self, draft: Draft) -> Period | None:
+        """The day of an event that another is told after: "two days after 12 died in a raid"."""
+        times = draft.passage.times
+        before = [t for t in times if t.end <= draft.amount.start]
+        if not before or not stands_right_behind(before[-1], draft):
+            return None
+        if is_forward(draft) or any(t.sense in DATING for t in times if t.start > before[-1].start):
+            return None
+        event = self._local[0] if self._local else self.dates.lead_event()
+        found = self.dates.led_back(before[-1], draft.passage, event)
+        return _period(found, before[-1]) if found is not None else None
 
     def _limited(self, draft: Draft) -> Period | None:
         """The window that a limit closes: "by Tuesday 40 had been killed", from the event on."""

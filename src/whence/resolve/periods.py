@@ -110,6 +110,18 @@ def resolve_again(
     return Resolved(before.kind, start, end)
 
 
+def resolve_event(mention: TimeMention, anchor: str) -> Resolved | None:
+    """Return the day of the event in "two days after the raid", from the day told with it.
+
+    >>> from whence.find.times import find_times
+    >>> resolve_event(find_times("Two died, a day after the raid.")[0], "2026-02-18")
+    Resolved(kind='on', start='2026-02-17', end='2026-02-17')
+    """
+    if mention.sense != "duration" or mention.first is None or mention.first.base != "anchor":
+        return None
+    return resolve_time(replace(mention, sense="date"), published=None, anchor=anchor)
+
+
 def kind_of(mention: TimeMention) -> ResolvedKind | None:
     """Return the kind of period `mention` names, whether or not its dates can be told."""
     if mention.sense in ("duration", "rate", "clock"):

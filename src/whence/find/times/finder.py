@@ -411,6 +411,10 @@ class MentionReader:
                 return None  # "SHELLS THAT MAY FALL"
             month = self.g.words.months[match["month"].lower()]
             return self._mention(at, match.end(), "anaphor", Point(month=month, base="anchor"))
+        # "said that Sunday's raid killed 9": no Sunday that was named before
+        plain = match["weekday"] is not None and len(match[0].split()) == 2
+        if plain and self.text.endswith(tuple(self.terms.possessive), 0, match.end()):
+            return None
         return self._anaphor(at, match, 0)
 
     def neighbour(self, at: int) -> TimeMention | None:
@@ -424,7 +428,9 @@ class MentionReader:
         if match is None:
             return None
         if self._counts_from_event(match):
-            return self._mention(at, match.end(), "duration")
+            step = Point(unit="day", shift=-1 if match["later"] else 1, base="anchor")
+            is_day = match["unit"] is not None and self.g.units[match["unit"].lower()].of == "day"
+            return self._mention(at, match.end(), "duration", step if is_day else None)
         return self._anaphor(at, match, 1 if match["later"] else -1)
 
     def _counts_from_event(self, match: "re.Match[str]") -> bool:
@@ -447,14 +453,20 @@ class MentionReader:
         )
 
     def count_after(self, at: int) -> TimeMention | None:
-        """Read "two days later"; "14 hours later" and "two days after the raid" are lengths."""
+        """Read "two days later"; "14 hours later" and "two days after the raid" are lengths.
+
+        The second keeps where it leads: from the day that the sentence tells to that of the raid.
+        """
         match = self.g.count_after.match(self.text, at)
         if match is None:
             return None
         unit = self.g.units[match["unit"].lower()].of
         point = self.points.shifted(match["number"], match["unit"], 1 if match["later"] else -1)
-        if unit in ("minute", "hour") or point is None or self._counts_from_event(match):
+        if unit in ("minute", "hour") or point is None:
             return self._mention(at, match.end(), "duration")
+        if self._counts_from_event(match):
+            back = replace(point, shift=-point.shift, base="anchor")
+            return self._mention(at, match.end(), "duration", back)
         return self._mention(at, match.end(), "anaphor", replace(point, base="anchor"))
 
     # lengths, rates, hours: no period

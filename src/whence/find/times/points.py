@@ -275,7 +275,8 @@ class PointReader:
             return None
         after = self.text[match.end() : match.end() + 2]
         named = after[:1] == " " and after[1:].isupper() and not match["month"].isupper()
-        if named and lead in self.terms.name_leads:
+        is_name = match["month"].rstrip(".").lower() in self.terms.name_months
+        if named and is_name and lead in self.terms.name_leads:
             return None
         return Point(month=self._month_number(match["month"])), match.end()
 

@@ -35,6 +35,7 @@ class TimeTerms(Words, frozen=True):
     on: list[str]
     month_leads: list[str]
     name_leads: list[str]
+    name_months: list[str]
     year_leads: list[str]
     year_leads_weak: list[str]
     day_leads: list[str]
