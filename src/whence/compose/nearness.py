@@ -62,6 +62,21 @@ def tells_outcome(time: TimeMention, draft: Draft) -> bool:
     return told and outcome and draft.amount.start > after[1].start
 
 
+def is_led_by(time: TimeMention, draft: Draft, leads: frozenset[str]) -> bool:
+    """Whether a word such as "after" leads to the time's event: "held after a raid on Monday"."""
+    word = draft.passage.parse.at(time.start) if draft.passage.parse else None
+    above = takewhile(lambda w: w.pos not in VERBAL, word.up()) if word is not None else ()
+    return any(w.lower in leads for w in above)
+
+
+def is_tied(time: TimeMention, count: Word, words: Sequence[Word], ties: frozenset[str]) -> bool:
+    """Whether a count that has no verb stands right before the time: "three of them on Monday"."""
+    before = [w for w in words if w.i < count.i][-1:]
+    between = [w for w in words if count.end <= w.start < time.start]
+    lone = bool(before) and (before[0].text == COMMA or before[0].pos == "CCONJ")
+    return lone and count.end <= time.start and all(w.lower in ties for w in between)
+
+
 def within_semicolons(times: Sequence[TimeMention], draft: Draft) -> list[TimeMention]:
     """The times that no semicolon parts from the figure, else those before it."""
     parse = draft.passage.parse

@@ -12,6 +12,8 @@ from whence.compose.nearness import (
     heads_of,
     is_aside,
     is_in_clause_of,
+    is_led_by,
+    is_tied,
     stands_in_when,
     stands_right_behind,
     tells_outcome,
@@ -205,7 +207,8 @@ class Periods:
             return False
         said_by = draft.link.said_by
         outside = draft.word not in verb.subtree()
-        return outside and any(self.states.is_perfect(w) for w in (said_by, *heads_of(said_by)))
+        told = (said_by, *heads_of(said_by), said_by.head)  # "has left 9 people dead"
+        return outside and any(self.states.is_perfect(w) for w in told)
 
     def _led_back(self, draft: Draft) -> Period | None:
         """The day of an event that another is told after: "two days after 12 died in a raid"."""
@@ -274,7 +277,9 @@ class Periods:
         times = [t for t in draft.passage.times if self._may_date(t, draft, state=state)]
         if not state and (told := [t for t in times if self._said_when(t, draft)]):
             return told[-1]
-        times = within_semicolons(times, draft)
+        times = [t for t in within_semicolons(times, draft) if self._may_share(t, draft)]
+        if tied := [t for t in times if self._tied_to(t, draft) is draft.word]:
+            return tied[0]
         best = self._nearest(times, draft)
         if best is None:
             return None
@@ -290,6 +295,18 @@ class Periods:
             # "four of the dead were pilgrims, which takes those killed since May to 35"
             return self._nearest([t for t in times if t not in sinces], draft)
         return best
+
+    def _tied_to(self, time: TimeMention, draft: Draft) -> Word | None:
+        """The lone count right before the time, which has that time to itself."""
+        words = draft.passage.parse.words if draft.passage.parse else []
+        counts = [w for w in words if w.key is not None and w.end <= time.start][-1:]
+        tied = (w for w in counts if is_tied(time, w, words, self.words.ties.words))
+        return next(tied, None)
+
+    def _may_share(self, time: TimeMention, draft: Draft) -> bool:
+        """Whether the time is not another's own: "640 died by May, 212 of them in April"."""
+        tied = self._tied_to(time, draft)
+        return tied is None or draft.word in _joined(tied)
 
     def _nearest(self, times: list[TimeMention], draft: Draft) -> TimeMention | None:
         """The time nearest to the draft, the first of two."""
@@ -310,6 +327,8 @@ class Periods:
             return False
         if time.sense == "since" and is_aside(time, draft):
             return False
+        if state and time.sense == "date" and is_led_by(time, draft, self.words.after.words):
+            return False
         if time.sense == "date" and self._is_of_verb_before(time, draft):
             return False
         if self._is_limit(time) and not (
@@ -318,7 +337,7 @@ class Periods:
             return False
         if draft.link.rule == "said again" and not forward:
             return time.sense == "since" and not state
-        if draft.link.rule == "toll" and not forward:
+        if draft.link.rule == "toll" and not (forward or state):
             # "the toll rose to 41 on Wednesday" dates the telling; a start or a span is its own
             own = self.dates.is_coarse(time) or is_in_clause_of(time, draft)
             own = own or self.dates.is_of_toll(time, draft)
@@ -345,6 +364,10 @@ class Periods:
         if origin is None or draft.link.rule == "said again":
             return False
         times = [t for t in draft.passage.times if t.sense in DATING]
+        if any(self._tied_to(t, draft) is draft.word for t in times):
+            return True
+        if any(self.dates.compared_count(t, draft.passage) is draft.word for t in times):
+            return True
         if draft.link.rule == PAIR and any(_is_right_after(t, draft) for t in times):
             return True
         if origin.passage is draft.passage:
@@ -396,7 +419,7 @@ class Periods:
     def _carriers(self, draft: Draft, before: list[Draft]) -> Iterator[Period]:
         """Yield the periods that an undated figure may go on with, the nearest first."""
         passage, running = draft.passage, self._is_running(draft)
-        last = _going_on(draft, before)
+        last = self._going_on(draft, before)
         if last is not None and (before[-1].passage is passage or not self._is_limited(last)):
             yield last
         if self._section is not None and passage.block.kind in {"item", "heading"}:
@@ -416,6 +439,26 @@ class Periods:
             return
         if not self._is_late_arrest(draft, main):
             yield main
+
+    def _going_on(self, draft: Draft, before: list[Draft]) -> Period | None:
+        """The period of the last count of the paragraph, where this one goes on with it."""
+        passage = draft.passage
+        near = [
+            d
+            for d in before
+            if d.passage.block is passage.block and passage.index - d.passage.index <= 1
+        ]
+        alike = [d for d in near if d.measure == draft.measure and d.passage is near[-1].passage]
+        last = (alike or near)[-1] if near else None
+        if last is None or last.period is None or last.period.kind == "state":
+            return None
+        if last.passage is passage or last.measure == draft.measure:
+            return last.period
+        if last.period.kind in {"since", "total"}:
+            return last.period if self.states.is_perfect(draft.link.said_by, past=True) else None
+        # who are found or moved on a day were not hurt on it
+        same = _is_later(last) == _is_later(draft)
+        return last.period if same else None
 
     def _is_running(self, draft: Draft) -> bool:
         said = self.dates.text_of(draft.passage)
@@ -476,22 +519,3 @@ def _turns(draft: Draft, before: list[Draft]) -> bool:
 
 def _is_later(draft: Draft) -> bool:
     return draft.measure in LATER
-
-
-def _going_on(draft: Draft, before: list[Draft]) -> Period | None:
-    """The period of the last count of the paragraph, where this one goes on with it."""
-    passage = draft.passage
-    near = [
-        d
-        for d in before
-        if d.passage.block is passage.block and passage.index - d.passage.index <= 1
-    ]
-    alike = [d for d in near if d.measure == draft.measure and d.passage is near[-1].passage]
-    last = (alike or near)[-1] if near else None
-    if last is None or last.period is None or last.period.kind == "state":
-        return None
-    if last.passage is passage or last.measure == draft.measure:
-        return last.period
-    # who are found or moved on a day were not hurt on it
-    same = _is_later(last) == _is_later(draft)
-    return last.period if same and last.period.kind in {"on", "window"} else None

@@ -9,6 +9,7 @@ class PeriodWords(Words, frozen=True):
     acts: WordSet
     cases: WordSet
     courses: WordSet
+    ties: WordSet
     keeping: WordSet
     vanishing: WordSet
     held_groups: WordSet
