@@ -112,7 +112,11 @@ class Heirs:
         bare = counted.unit is None and counted.partitive is None
         if passage.before is None or not bare or not self._is_echo(counted, passage):
             return None
+        asks = passage.before.words[-1].text == "?"
+        asks = asks and any(w.lower in self.words.how_many for w in passage.before.words)
         for word in passage.before.words:
+            if asks and (measure := self.linker.tolls.of_word(word)):
+                return Link(measure, "answers the sentence before", counted.word)
             if word.lower in self.linker.measures.counters and (
                 link := self.linker.tolls.toll(word)
             ):

@@ -47,6 +47,7 @@ class CountingWords(Words, frozen=True):
     including: WordSet
     among: WordSet
     among_those: WordSet
+    how_many: WordSet
     answers: WordSet
     peaks: WordSet
     gives: WordSet

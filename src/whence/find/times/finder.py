@@ -313,6 +313,19 @@ class MentionReader:
         last = replace(first, shift=last.shift - 1)
         return self._mention(at, match.end(), "span", first, last)
 
+    def first_of_month(self, at: int) -> TimeMention | None:
+        """Read "the first two weeks of October": from its first day on."""
+        match = self.g.first_of_month.match(self.text, at)
+        length = self.points.shifted(match["number"], match["unit"], 1) if match else None
+        if match is None or length is None or length.unit != "day":
+            return None
+        month = self.g.months[match["month"].lower()]
+        first = Point(int(match["year"]) if match["year"] else None, month, 1)
+        if not 1 < length.shift < LONGEST_MONTHS.get(month, 31):
+            return None
+        last = replace(first, day=length.shift)
+        return self._mention(at, match.end(), "span", self._before(first), last)
+
     def same_span(self, at: int) -> TimeMention | None:
         """Read "over the same period", "in the same period of 2024"."""
         match = self.g.same_span.match(self.text, at)

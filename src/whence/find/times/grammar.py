@@ -110,6 +110,8 @@ class Grammar:
         self.bare_month = re.compile(
             rf"(?P<month>{self.month}|{_names(self.words.months_short, stop='[.]')}){end}"
         )
+        # A month that opens a line of a timeline: "August - Two were freed."
+        self.heads = re.compile(r"[^\S\n]*[-–—:][^\S\n]")
         self.bare_year = re.compile(rf"(?P<year>{self.year}){end}(?!-\w|/\d)")
         self.season_year = re.compile(
             rf"(?:{self.the}{GAP})?{one_of(self.words.seasons)},?{GAP}(?:{one_of(terms.of)}{GAP})?"
@@ -195,6 +197,10 @@ class Grammar:
         self.first_units = re.compile(
             rf"{self.the}{GAP}{first}{GAP}(?P<number>{self.number}){GAP}"
             rf"(?P<unit>{self.unit})(?!{GAP}{one_of(terms.of)})"
+        )
+        self.first_of_month = re.compile(
+            rf"{self.the}{GAP}{first}{GAP}(?P<number>{self.number}){GAP}(?P<unit>{self.unit}){GAP}"
+            rf"{one_of(terms.of)}{GAP}(?P<month>{self.month})(?:,?{GAP}(?P<year>{self.year}))?"
         )
         self.same_span = re.compile(
             rf"(?:{one_of(terms.span_leads)}{GAP})?{one_of(terms.that)}{GAP}{one_of(terms.period)}"

@@ -34,6 +34,7 @@ def openers(grammar: Grammar) -> Mapping[str, tuple[str, ...]]:
         "pair": points,
         "part_of_year": terms.the,
         "first_units": terms.the,
+        "first_of_month": terms.the,
         "same_span": [*terms.span_leads, *terms.that],
         "back": [*terms.span_leads, *terms.the, *terms.past],
         "ahead": [*terms.span_leads, *terms.the, *terms.coming],

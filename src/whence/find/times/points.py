@@ -269,7 +269,10 @@ class PointReader:
     def _month(self, at: int, lead: str) -> Read | None:
         """Read a month by itself: only where a word before it shows that it is one."""
         match = self.g.bare_month.match(self.text, at)
-        if match is None or (lead not in self.terms.month_leads and lead != "-"):
+        if match is None:
+            return None
+        heads = self.g.heads.match(self.text, match.end()) and self.text[:at][-1:] in ("", "\n")
+        if not heads and lead not in self.terms.month_leads and lead != "-":
             return None
         if match["month"].isupper() and not self.is_no_modal(match, lead):
             return None
