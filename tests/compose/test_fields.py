@@ -1,4 +1,4 @@
-"""When, where, how firmly, of whom and of which whole a figure is told, by cases."""
+"""By whom, when, where, how firmly, of whom and of which whole a figure is told, by cases."""
 
 import re
 from typing import Any
@@ -11,7 +11,7 @@ from whence.records import Figure, Period, Report
 
 CASES = open_cases("fields")
 PUBLISHED = "2026-02-19"
-FIELDS = {"measure", "period", "place", "modality", "population", "part_of"}
+FIELDS = {"source", "measure", "period", "place", "modality", "population", "part_of"}
 
 
 @pytest.fixture(scope="module")
@@ -55,6 +55,7 @@ def as_told(figure: Figure, figures: tuple[Figure, ...]) -> dict[str, str]:
     whole = figures[figure.part_of].amount.words if figure.part_of is not None else "none"
     return {
         "measure": figure.measure,
+        "source": figure.source.words if figure.source else "none",
         "period": in_words(figure.period),
         "place": figure.place.words if figure.place else "none",
         "modality": figure.modality,

@@ -44,7 +44,10 @@ def test_what_is_told_before_does_not_change_it(case: dict[str, Any]) -> None:
 
 def _releases(report: Report, figures: tuple[Figure, ...]) -> tuple[Release, ...]:
     survey = SURVEYOR.survey(report)
-    return ReleaseComposer().compose(report, survey.passages, figures, survey.quotations.spans)
+    composer = ReleaseComposer()
+    return composer.compose(
+        composer.gather(report, survey.passages, survey.quotations.spans), figures
+    )
 
 
 def _told(release: Release, text: str, figures: tuple[Figure, ...]) -> str:

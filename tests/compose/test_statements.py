@@ -8,8 +8,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.casefile import open_cases, rows
 
+from whence.compose.said import Quotations
 from whence.reader import Reader
 from whence.records import Report, Span, Statement
+from whence.text.quotes import find_quotations
+from whence.text.segment import find_blocks
 
 CASES = open_cases("statements")
 
@@ -24,6 +27,11 @@ PARAGRAPHS = [
     "“Will it hold?” Bo Lind asked. “I doubt it.”",
     "Officials estimate that 40 people drowned.",
     "The gunmen reportedly fled across the river.",
+    "Captain Rua Tesk, spokesman for the guard, told journalists that nine had drowned.",
+    "By the office’s count 12 were hurt. Its own list had “no more than ten”.",
+    "The caption below the photo read: “We wait for Lind,” referring to the clerk.",
+    "That said, the mayor’s bulletin was short: 12 people killed and nine wounded.",
+    "He said: “Vey told me ‘wait’, and I waited.” Nobody came.",
 ]
 
 
@@ -39,7 +47,7 @@ def read(reader: Reader, text: str) -> tuple[Statement, ...]:
 def spoken(statement: Statement, text: str) -> dict[str, Any]:
     """What a case can say of a statement."""
     return {
-        "source": statement.source.words if statement.source is not None else "",
+        "source": credited(statement),
         "cue": statement.cue.words if statement.cue is not None else "",
         "content": [text[span.start : span.end] for span in statement.content],
         "form": statement.form,
@@ -55,6 +63,27 @@ def test_case(reader: Reader, case: dict[str, Any]) -> None:
     keys = [one.keys() for one in case["says"]]
     assert [{k: f[k] for k in ks} for f, ks in zip(found, keys, strict=False)] == case["says"]
     assert len(found) == len(case["says"]), found
+
+
+@pytest.mark.parametrize("text", [case["text"] for case in CASES], ids=lambda text: text[:40])
+def test_no_source_stands_in_what_it_says_nor_in_a_quotation_without_its_cue(
+    reader: Reader, text: str
+) -> None:
+    quotations = Quotations(find_quotations(text, find_blocks(text)))
+    for statement in read(reader, text):
+        source = statement.source
+        if source is None:
+            continue
+        assert not overlap(statement.content, [Span(source.start, source.end)])
+        around = quotations.holding(source.start)
+        cue = statement.cue if statement.cue is not None else source
+        assert around is None or around is quotations.holding(cue.start)
+
+
+@pytest.mark.parametrize("text", [case["text"] for case in CASES], ids=lambda text: text[:40])
+def test_each_case_reads_the_same_with_straight_marks(reader: Reader, text: str) -> None:
+    straight = text.translate(CURLY)
+    assert [spans(s) for s in read(reader, straight)] == [spans(s) for s in read(reader, text)]
 
 
 @given(st.lists(st.sampled_from(PARAGRAPHS), min_size=1, max_size=5))
@@ -101,15 +130,17 @@ def test_an_odd_mark_costs_one_quotation_at_most(
         statement
         for statement in read(READER, text)
         if not any(
-            other.source is not None
-            and statement.source is not None
-            and other.source.words == statement.source.words
+            credited(other) == credited(statement)
             and overlap(other.content, [moved(span) for span in statement.content])
             for other in after
         )
         and statement.form != "indirect"
     ]
     assert len(lost) <= 1, lost
+
+
+def credited(statement: Statement) -> str:
+    return statement.source.words if statement.source is not None else ""
 
 
 def overlap(some: Iterable[Span], others: Iterable[Span]) -> bool:

@@ -138,6 +138,18 @@ def test_names_judged_the_same_are_one_series(ledger: Ledger) -> None:
     assert _by_id(ledger, one.id) == _by_id(ledger, other.id) == [line]
 
 
+def test_an_id_by_a_name_that_has_the_start_from_another(ledger: Ledger) -> None:
+    month = Period("since", "2030-11", None, None)
+    given = _total("4,190", source="Orrin Watch", period=month)
+    _tell(ledger, "2031-03-01", "Orrin Watch has 4,190.", given)
+    (alone,) = _list(ledger)
+    _bulletins(ledger)
+    same(ledger, "Orrin Watch", "the Harbour Board", by=ANN)
+    (line,) = _list(ledger)
+    assert _words(line) == ["4,190", "4,205", "4,224", "4,240"]
+    assert _by_id(ledger, line.id) == _by_id(ledger, alone.id) == [line]
+
+
 def test_populations_judged_the_same_are_one_series(ledger: Ledger) -> None:
     for day, number, whom in (("02", "40", "aid seekers"), ("03", "52", "people in the queue")):
         text = f"The Harbour Board has {number} {whom}."

@@ -9,6 +9,7 @@ from pydantic import TypeAdapter
 from tests.web.conftest import Desk, form_key
 
 from whence.exports.claims import claim_record
+from whence.exports.series import ShownSeries, series_record
 from whence.ledger import (
     ClaimKind,
     CopyLine,
@@ -16,9 +17,11 @@ from whence.ledger import (
     Judgement,
     Ledger,
     ReportLine,
+    find_belonging,
     find_claims,
     list_judgements,
     list_reports,
+    list_series,
 )
 from whence.records import Reading
 from whence.web.api import shapes
@@ -38,6 +41,7 @@ ANSWERS: list[tuple[str, Any]] = [
     ("/figures?limit=500&all=true", shapes.Listed[shapes.FigureClaim]),
     ("/statements", shapes.Listed[shapes.StatementClaim]),
     ("/releases", shapes.Listed[shapes.ReleaseClaim]),
+    ("/series?limit=50", shapes.Listed[shapes.SeriesRecord]),
     ("/sources?limit=500", shapes.Listed[shapes.SourceRecord]),
     ("/sources/1", shapes.SourceRecord),
     ("/judgements", shapes.Listed[Judgement]),
@@ -118,9 +122,26 @@ def test_filters_are_those_of_the_command_line(desk: Desk, example_ledger: str) 
     assert [one["id"] for one in named] == reports[:1]
 
 
+def test_series_are_those_of_the_command_line(desk: Desk, example_ledger: str) -> None:
+    with Ledger(example_ledger) as ledger, ledger.reading() as connection:
+        lines = list_series(connection, Filter(measure="killed"))
+        wanted = [
+            series_record(ShownSeries.of(line, find_belonging(connection, line))) for line in lines
+        ]
+    client = desk(example_ledger)
+    first = client.get(f"{API}/series?measure=killed&limit=4").json()
+    second = client.get(first["next"]).json()
+    told = [*first["items"], *second["items"]]
+    assert told == msgspec.json.decode(msgspec.json.encode(wanted[: len(told)]))
+    (one,) = client.get(f"{API}/series/{lines[0].id}").json()["items"]
+    assert one == told[0]
+
+
 @pytest.mark.parametrize(
     ("path", "status", "told"),
     [
+        ("/series/ffffffffffffffff", 404, "no series"),
+        ("/series/ffff", 422, "series"),
         ("/figures?sauce=x", 422, "sauce"),
         ("/figures?measure=eaten", 422, "there is no measure 'eaten'"),
         ("/figures?date=soon", 422, "date"),

@@ -11,7 +11,7 @@ from tests.conftest import MARKUP
 from tests.web.conftest import Desk
 
 from whence.exports.wording import tidy
-from whence.ledger import Ledger
+from whence.ledger import Ledger, SeriesLine, list_series
 from whence.records import Reading
 from whence.web.atom import FeedEntry, write_feed
 
@@ -25,13 +25,22 @@ def of(parent: ElementTree.Element, name: str) -> str:
     return child.text or ""
 
 
-def test_the_feed_is_valid_atom(desk: Desk, example_ledger: str) -> None:
+def series_of(ledger: str) -> SeriesLine:
+    """Return the longest series of a ledger."""
+    with Ledger(ledger) as book, book.reading() as connection:
+        return max(list_series(connection), key=lambda line: len(line.counts))
+
+
+@pytest.mark.parametrize("of_series", [False, True])
+def test_feeds_are_valid_atom(desk: Desk, example_ledger: str, of_series: bool) -> None:
     client = desk(example_ledger)
-    answer = client.get("/feed/reports.atom")
+    line = series_of(example_ledger)
+    path = f"/feed/series/{line.id}.atom" if of_series else "/feed/reports.atom"
+    answer = client.get(path)
     assert answer.headers["Content-Type"] == "application/atom+xml"
     feed = ElementTree.fromstring(answer.content)
     entries = feed.findall(f"{ATOM}entry")
-    assert len(entries) == 18
+    assert len(entries) == (len(line.counts) if of_series else 18) > 2
     # RFC 4287, 4.1.1 and 4.1.2: one id, title and updated each, an author, a link to itself.
     for part in (feed, *entries):
         assert re.fullmatch(r"urn:uuid:[0-9a-f-]{36}", of(part, "id"))
@@ -39,9 +48,9 @@ def test_the_feed_is_valid_atom(desk: Desk, example_ledger: str) -> None:
         assert of(part, "title")
     assert feed.find(f"{ATOM}author/{ATOM}name") is not None
     ids = [of(entry, "id") for entry in entries]
-    assert len({*ids, of(feed, "id")}) == 19
+    assert len({*ids, of(feed, "id")}) == len(entries) + 1
     links = {link.get("rel"): link.get("href") for link in feed.findall(f"{ATOM}link")}
-    assert links["self"] == f"{client.base_url}/feed/reports.atom"
+    assert links["self"] == f"{client.base_url}{path}"
     link = entries[0].find(f"{ATOM}link")
     assert link is not None
     assert client.get(link.get("href") or "").status_code == 200
@@ -103,6 +112,12 @@ def test_lists_are_given_as_csv(desk: Desk, example_ledger: str) -> None:
         "04-saltgate-funerals"
     }
     assert client.get("/reports/99/figures.csv").status_code == 404
+    line = series_of(example_ledger)
+    counts = rows(client.get(f"/series/{line.id}/counts.csv").text)
+    assert [row["id"] for row in counts if row["role"] != "may_belong"] == [
+        count.claim for count in line.counts
+    ]
+    assert client.get("/series/ffffffffffffffff/counts.csv").status_code == 404
 
 
 def test_no_cell_is_a_formula(desk: Desk, empty_ledger: str, marked_up: Reading) -> None:

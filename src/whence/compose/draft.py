@@ -54,6 +54,13 @@ class Draft:
         return self.link.measure
 
     @property
+    def again(self) -> "Draft | None":
+        """The count of its own sentence that this one brings up to date: nine drowned, now 12."""
+        if self.origin is None or self.link.rule != "said again":
+            return None
+        return self.origin if self.origin.passage is self.passage else None
+
+    @property
     def word(self) -> Word:
         """The amount's own word in the parse."""
         return self.counted.word

@@ -55,6 +55,8 @@ class Heirs:
     ) -> Link | None:
         """A count takes the measure of the count it is a part of or stands beside."""
         known = drafts + before
+        if drafts and counted.unit is None and self._is_moved(counted.word):
+            return _follow(drafts[-1], "said again")  # the count that its own sentence moves
         if again := self._same_number(passage, counted, known):
             return again
         if not drafts and (asked := self._asked_before(passage, counted)):

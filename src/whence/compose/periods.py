@@ -24,6 +24,7 @@ from whence.compose.pairs import PAIR
 from whence.compose.starts import governing_start
 from whence.compose.states import States
 from whence.compose.words import open_period_words
+from whence.find.groups import open_groups
 from whence.find.times import TimeMention
 from whence.records import Period, Report
 from whence.resolve.periods import Resolved, kind_of
@@ -49,6 +50,7 @@ class Periods:
         self.report = report
         self.words = open_period_words(language)
         self.states = States(self.words)
+        self.groups = open_groups(language)
         self.dates = Dates(report, passages, self.words)
         self._local: tuple[Period, Passage] | None = None
         self._section: Period | None = None
@@ -63,7 +65,8 @@ class Periods:
         forward = is_forward(draft)
         state = self.states.is_state(draft)
         if not forward and not state and self.states.runs_on(draft):
-            return self._running_total(draft)
+            named = self._event_of_toll(draft)
+            return named or _event_again(draft) or self._running_total(draft)
         origin = draft.origin
         turned = origin is not None and forward != is_forward(origin)
         known = origin.period if origin is not None and not turned else None
@@ -91,11 +94,15 @@ class Periods:
             return Period("state", self.dates.day, self.dates.day, None)
         return None if self.states.is_since_then(draft) else self._carried(draft, before)
 
-    def _running_total(self, draft: Draft) -> Period:
-        passage = draft.passage
-        for time in passage.times:
+    def _event_of_toll(self, draft: Draft) -> Period | None:
+        """The day in a toll's name: "the toll from Thursday's collapse rose to 58"."""
+        for time in draft.passage.times:
             if self.dates.is_of_toll(time, draft) and (found := self.dates.of(time)):
                 return _period(found, time)
+        return None
+
+    def _running_total(self, draft: Draft) -> Period:
+        passage = draft.passage
         sinces = [
             t
             for t in passage.times
@@ -325,7 +332,7 @@ class Periods:
             return False
         if self.dates.is_comparison(time, draft.passage) and not self._said_when(time, draft):
             return False
-        if time.sense == "since" and is_aside(time, draft):
+        if self._is_of_others(time, draft) or (time.sense == "since" and is_aside(time, draft)):
             return False
         if state and time.sense == "date" and is_led_by(time, draft, self.words.after.words):
             return False
@@ -357,6 +364,23 @@ class Periods:
         verb = verb_over(time, draft)
         joined = verb is not None and verb in heads_of(said_by)
         return joined and not self.states.is_perfect(verb or said_by)
+
+    def _is_of_others(self, time: TimeMention, draft: Draft) -> bool:
+        """Whether the time stands in a clause on people not counted, or on who says it.
+
+        "The Front, which has fought since 2016, said 70 had died"; "captives freed in May said".
+        """
+        word = draft.passage.parse.at(time.start) if draft.passage.parse else None
+        clauses = (w for w in word.up() if w.dep in {"relcl", "acl"}) if word is not None else ()
+        clause = next((w for w in clauses if w.pos in VERBAL), None)
+        if clause is None or draft.word in clause.subtree():
+            return False
+        noun, counted = clause.head, draft.counted
+        if noun in (counted.unit, counted.bearer, counted.partitive, draft.link.said_by):
+            return False
+        speaks = any(m.head is noun for m in draft.passage.sources)
+        # "pilgrims, whom it counts from May, the figures are 45": a start is of the numbers too
+        return speaks or (time.sense != "since" and self.groups.is_person(noun.lower))
 
     def _own_clause(self, draft: Draft) -> bool:
         """Whether the draft's own clause dates it, apart from the count it goes with."""
@@ -464,6 +488,12 @@ class Periods:
         said = self.dates.text_of(draft.passage)
         toll = draft.link.rule in {"toll", "label"}
         return toll or self.words.running.anywhere.search(said) is not None
+
+
+def _event_again(draft: Draft) -> Period | None:
+    """The event that a count is of which its own sentence brings up to date."""
+    period = draft.again.period if draft.again is not None else None
+    return period if period is not None and period.kind == "on" else None
 
 
 def _date_headlines(period: Period, draft: Draft, before: list[Draft]) -> None:

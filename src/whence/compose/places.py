@@ -1,19 +1,22 @@
 """Says where a counted harm happened: in the figure's sentence, or the passage it belongs to."""
 
 import re
-from itertools import chain
+from itertools import chain, takewhile
 
 from whence.compose.draft import Draft, Passage
 from whence.find.places import PlaceMention, open_places
 from whence.records import Period, Phrase
-from whence.text.grammar import Word
+from whence.text.grammar import VERBAL, Word, stretch
 from whence.text.letters import NAME_START
 
 # A name, in any alphabet; "al-X" is one word.
 _WORD = rf"(?:[a-z]{{1,3}}[-'’])?[{NAME_START}][\w'’-]*"
 _NAME = rf"{_WORD}(?: {_WORD})"
 # What a report is about: "Lower Meruna Basin: floods", "MINISTRY OF HEALTH - NORTHERN ZERAN".
-_TITLED = re.compile(rf"(?P<first>{_NAME}{{0,3}}): \w|.* [-–—] (?P<last>{_NAME}{{0,3}})$")
+_TITLED = re.compile(
+    rf"(?P<first>{_NAME}{{0,3}}): \w|(?P<front>{_NAME}{{0,3}}) [-–—] (?P<back>{_NAME}{{0,3}})$"
+    rf"|.* [-–—] (?P<last>{_NAME}{{0,3}})$"
+)
 # The name that opens a line of a list: "Tolva - 61,200 persons in 38 sites".
 _ROW = re.compile(rf"(?P<name>{_NAME}{{0,2}})\s*(?:[-–—|]|:)\s*$")
 # Sentences of a report that tell what it is about.
@@ -26,6 +29,8 @@ BACK = 3
 PARAGRAPH = 20
 # Those who are held are not where others were harmed.
 HELD = frozenset({"captive", "freed"})
+# How a count is told that has a place where others may have been, too.
+HAPPENED = frozenset({"asserted", "hedged"})
 # Sentences over which an undated story goes on.
 STORY = 3
 # Who is counted where no group is meant.
@@ -41,6 +46,10 @@ class PlaceKeeper:
         self.words = open_places().words
         self._titled = self._title_place()
         self._main = self._lead_place()
+        self._area = self._lead_area()
+        self._areas = {
+            (p.start, p.end) for each in passages for p in each.places if p.rank and p.specific
+        }
         self._main_period: Period | None = None
 
     def find(self, draft: Draft, before: list[Draft]) -> Phrase | None:
@@ -50,6 +59,8 @@ class PlaceKeeper:
             self._main_period = period if period.kind in {"on", "window"} else None
         if row := self._row_place(draft):
             return row
+        if draft.again is not None and draft.again.place is not None:
+            return draft.again.place
         own = self._own(draft)
         if own is not None:
             return self._phrase(own)
@@ -87,7 +98,8 @@ class PlaceKeeper:
             steps = next((near[w.i] + n for n, w in path if w.i in near), 99)
             return (steps, place.rank, abs(place.head.i - draft.word.i))
 
-        return min(self._usable(draft.passage), key=distance, default=None)
+        usable = (p for p in self._usable(draft.passage) if not _is_of_another(p, draft))
+        return min(usable, key=distance, default=None)
 
     def _there(self, draft: Draft) -> Phrase | None:
         """What "there" in the draft's clause goes back to: the place named last before it."""
@@ -129,12 +141,8 @@ class PlaceKeeper:
 
     def _carried(self, draft: Draft, before: list[Draft]) -> Phrase | None:
         """The place of what the count goes with, of its paragraph, or of the report's event."""
-        if (
-            not self._titled
-            and _runs_on(draft)
-            and (running := self._running_place(draft, before)) is not None
-        ):
-            return running
+        if _goes_on(draft):
+            return self._source_place(draft) or self._running_place(draft, before)
         if draft.origin is not None and draft.origin.place is not None:
             return draft.origin.place
         if place := self._source_place(draft):
@@ -148,22 +156,25 @@ class PlaceKeeper:
         return around or self._event_place(draft, before)
 
     def _running_place(self, draft: Draft, before: list[Draft]) -> Phrase | None:
-        """Where a running count was told of last, or its group, or else the day's whole count.
+        """Where a running count is of: a town or a land, and only with its group a site.
 
         A bulletin tells the day's count and then of a part of it at one spot, before it goes on
-        to what both have come to: the running count is of the whole again.
+        to what both have come to.
         """
+        near = [
+            d
+            for d in reversed(before)
+            if d.place is not None
+            and d.modality in HAPPENED
+            and draft.passage.index - d.passage.index <= STORY
+        ]
         group = _group_of(draft)
-        near = [d for d in before if draft.passage.index - d.passage.index <= STORY]
-        placed = [d for d in near if d.place is not None]
-        alike = [d for d in placed if _group_of(d) == group]
-        for other in reversed(alike):
-            if _runs_on(other) and _starts(other) == _starts(draft):
-                return other.place
+        alike = [d for d in near if _group_of(d) == group]
+        same = [d.place for d in alike if _same_dates(d, draft)]
         if group is not None:
-            return alike[-1].place if alike else None
-        wholes = (d for d in reversed(alike) if d.whole is None or _runs_on(d.whole))
-        return next((d.place for d in wholes), None)
+            same += [d.place for d in alike]
+        areas = [d.place for d in near if self._is_area(d.place)]
+        return next(iter([*same, *areas]), None) or self._titled or self._area
 
     def _held_place(self, before: list[Draft]) -> Phrase | None:
         """Where those held or freed were last told to be: no place of another harm."""
@@ -172,16 +183,21 @@ class PlaceKeeper:
 
     def _event_place(self, draft: Draft, before: list[Draft]) -> Phrase | None:
         """The place of the event that the draft's period tells it belongs to."""
-        last, period, main = before[-1] if before else None, draft.period, self._main_period
-        if period is not None and period.kind in {"since", "total"}:
-            # what has been going on is told of where the text last was; none, and main, scored less
+        block = draft.passage.block
+        told = [d for d in before if d.modality in HAPPENED or d.passage.block is block]
+        last, period, main = told[-1] if told else None, draft.period, self._main_period
+        if period is not None and period.kind == "total":
             return self._titled or (last.place if last else self._main)
         if period is not None and main is not None and _dates(period) == _dates(main):
             return self._main or self._titled
         close = last is not None and draft.passage.index - last.passage.index <= STORY
         if last is not None and close and _same_time(last, draft):
             return last.place
-        return self._titled or self._main
+        return self._titled or self._main or self._area
+
+    def _is_area(self, place: Phrase | None) -> bool:
+        """Whether a place is a town or a land, and no site."""
+        return place is not None and (place.start, place.end) in self._areas
 
     def _paragraph_place(self, passage: Passage) -> Phrase | None:
         """The most exact place of the nearest sentence before in the paragraph that has one."""
@@ -216,8 +232,33 @@ class PlaceKeeper:
         else of the first that has a place.
         """
         lead = self.passages[:LEAD]
-        counting = [p for p in lead if p.amounts and p.block.kind not in {"title", "heading"}]
-        return next((p for p in map(self._most_exact, [*counting, *lead]) if p), None)
+        told = [p for p in lead if p.block.kind not in {"title", "heading"}]
+        counting = [p for p in told if p.amounts]
+        return next((p for p in map(self._most_exact, [*counting, *told, *lead]) if p), None)
+
+    def _lead_area(self) -> Phrase | None:
+        """The town or country of the lead that the text names most, also in a source's name."""
+        lead = self.passages[:LEAD]
+        named = [
+            area for passage in lead for p in passage.places if (area := self._area_of(p, passage))
+        ]
+        return max(named, key=self._times_named, default=None)
+
+    def _area_of(self, place: PlaceMention, passage: Passage) -> Phrase | None:
+        """The town or land that a place is or lies in: "a yard in Orvel" is in Orvel."""
+        if not place.specific or passage.parse is None:
+            return None
+        if place.rank:
+            return self._phrase(place)
+        inside = [w for w in passage.parse.words if place.start <= w.start < place.end]
+        name = list(takewhile(lambda word: word.name, reversed(inside)))
+        if not any(word.head.dep == "prep" for word in name):
+            return None
+        return Phrase(name[-1].start, name[0].end, self.text[name[-1].start : name[0].end])
+
+    def _times_named(self, place: Phrase) -> int:
+        """How often the text names a place, by its last word."""
+        return len(re.findall(rf"\b{re.escape(place.words.split()[-1])}\b", self.text))
 
     def _title_place(self) -> Phrase | None:
         """The place that a title of the report names before a colon or after a dash."""
@@ -227,8 +268,37 @@ class PlaceKeeper:
                 continue
             match = _TITLED.match(self.text, block.start, block.end)
             if match is not None and not passage.amounts and not re.search(r"\d", match.group()):
-                return _group(match, "first" if match["first"] else "last")
+                return _group(match, self._place_side(match))
         return None
+
+    def _place_side(self, match: "re.Match[str]") -> str:
+        """Which side of a title's dash or colon is the place: the last, if that is no event."""
+        if match["first"] or match["last"]:
+            return "first" if match["first"] else "last"
+        back = {word.lower() for word in match["back"].split()}
+        return "front" if back & set(self.words.named_events.words) else "back"
+
+
+def _goes_on(draft: Draft) -> bool:
+    """Whether a count goes on since some day: such counts are told of no one site."""
+    return draft.period is not None and draft.period.kind == "since"
+
+
+def _is_of_another(place: PlaceMention, draft: Draft) -> bool:
+    """Whether a place is that of another event, with a time of its own.
+
+    "68 died, more than in the 1981 Puerto Ancho fire, in which 49 died": only the 49 died there.
+    """
+    event = place.governor
+    verb = next((word for word in event.up() if word.pos in VERBAL), None)
+    if event.pos != "NOUN" or verb is None:
+        return False
+    inside = event.subtree()
+    own = {word.i for start in (draft.word, draft.link.said_by) for word in (start, *start.up())}
+    if verb.i in own or any(word.i in own for word in inside):
+        return False
+    start, end = stretch(inside)
+    return any(start <= time.start < end for time in draft.passage.times)
 
 
 def _group(match: "re.Match[str]", name: str) -> Phrase:
@@ -239,18 +309,15 @@ def _dates(period: Period) -> tuple[str | None, str | None]:
     return period.start, period.end
 
 
-def _runs_on(draft: Draft) -> bool:
-    return draft.period is not None and draft.period.kind in {"since", "total"}
-
-
-def _starts(draft: Draft) -> str | None:
-    return draft.period.start if draft.period is not None else None
-
-
 def _group_of(draft: Draft) -> str | None:
     """The counted group, None where it is people at large."""
     words = draft.population.words.lower() if draft.population is not None else None
     return None if words in EVERYBODY else words
+
+
+def _same_dates(one: Draft, two: Draft) -> bool:
+    mine, theirs = one.period, two.period
+    return mine is not None and theirs is not None and _dates(mine) == _dates(theirs)
 
 
 def _same_time(one: Draft, two: Draft) -> bool:

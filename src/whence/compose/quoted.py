@@ -207,6 +207,8 @@ class Quoted:
         if passage is None:
             return None
         lead = self.text[passage.sentence.start : first.start]
+        if read := self._read_out(passage, lead, first):
+            return read
         if match := _LABEL.fullmatch(lead):
             start = passage.sentence.start + match.start("who")
             source = Span(start, start + len(match["who"]))
@@ -216,6 +218,20 @@ class Quoted:
         quoted = self.quotations.words_in(passage.parse)
         cue = self.cues.find_beside(passage.parse, first.start, first.end, quoted)
         return said_by(passage, cue) if cue is not None else None
+
+    def _read_out(self, passage: Passage, lead: str, first: Span) -> Said | None:
+        """A verb that the parse took for a noun: "The caption below the photo read: …"."""
+        if passage.parse is None or not lead.rstrip().endswith(":"):
+            return None
+        quoted = self.quotations.words_in(passage.parse)
+        cue = self.cues.find_beside(passage.parse, first.start, first.end, quoted)
+        if cue is None or self.text[cue.words[-1].end : first.start].strip() != ":":
+            return None
+        said = said_by(passage, cue)
+        who = self.text[passage.sentence.start : cue.words[0].start].strip()
+        if said.source is None and who:
+            said.source = Span(passage.sentence.start, passage.sentence.start + len(who))
+        return said
 
     def _signed(self, quotation: Quotation) -> Said | None:
         """Who signs a quotation that stands alone: "…." — Ana Vey, ferry pilot."""

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from whence.compose.figures import FigureComposer
 from whence.compose.hosts import Hosts
 from whence.compose.notes import compose_notes
-from whence.compose.releases import ReleaseComposer
+from whence.compose.releases import ReleaseComposer, publishers
 from whence.compose.statements import Statements
 from whence.compose.survey import Surveyor
 from whence.find.cues import open_cues
@@ -33,13 +33,21 @@ class ReadingComposer:
         survey = self.surveyor.survey(report)
         passages, quotations = survey.passages, survey.quotations
         hosts = Hosts(report.text, passages, self.hosts)
-        statements = Statements(report.text, passages, quotations, cues=self.cues, hosts=hosts)
+        releases = self.releases.gather(report, passages, quotations.spans)
+        statements = Statements(
+            report.text,
+            passages,
+            quotations,
+            cues=self.cues,
+            hosts=hosts,
+            captions=publishers(releases),
+        )
         figures = self.figures.compose(survey, statements)
         reading = Reading(
             report,
             figures,
             tuple(statements.compose(figures)),
-            self.releases.compose(report, passages, figures, quotations.spans),
+            self.releases.compose(releases, figures),
             tuple(compose_notes(passages, figures, self.figures.counter)),
             versions,
         )

@@ -12,10 +12,12 @@ from itertools import pairwise
 from whence.compose.draft import Passage
 from whence.find.releases import ReleaseMention, open_releases
 from whence.find.times import TimeMention
+from whence.find.voices import open_voices
 from whence.records import Figure, Phrase, Release, ReleaseKind, Report, Source, Span
 from whence.resolve.periods import Resolved, resolve_time
 from whence.text.grammar import VERBAL, Word, stretch
 
+_VOICES = open_voices()
 # Words that may stand between "caption" and its quotation: "the caption below the photo read:".
 CAPTION_GAP = 10
 # Blocks from a release within which "the image" goes back to it; seven paragraphs of one story.
@@ -26,8 +28,12 @@ _BACK = frozenset({"the", "this", "these", "that", "those", "its", "his", "her",
 
 
 @dataclass(slots=True, eq=False)
-class _Draft:
-    """A release on its way, with what its mentions have said so far."""
+class Gathered:
+    """A release on its way, with what its mentions have said so far.
+
+    `shown` are the stretches that tell what it shows, among which its figures are; `captions`
+    all that is quoted as written on it, of which the record keeps the first.
+    """
 
     kind: ReleaseKind
     block: int
@@ -36,8 +42,8 @@ class _Draft:
     date: str | None = None
     channel: Phrase | None = None
     shows: Phrase | None = None
-    caption: Span | None = None
-    figures: set[int] = field(default_factory=set)
+    shown: list[Span] = field(default_factory=list)
+    captions: list[Span] = field(default_factory=list)
 
 
 class ReleaseComposer:
@@ -46,40 +52,55 @@ class ReleaseComposer:
     def __init__(self, language: str = "en") -> None:
         self.words = open_releases(language)
 
-    def compose(
-        self,
-        report: Report,
-        passages: Sequence[Passage],
-        figures: Sequence[Figure] = (),
-        quotes: Sequence[Span] = (),
-    ) -> tuple[Release, ...]:
-        """Return the releases of `report` in the order they are told, their sources as written."""
-        made: list[_Draft] = []
-        last: _Draft | None = None  # the picture or video told of last, put out or not
+    def gather(
+        self, report: Report, passages: Sequence[Passage], quotes: Sequence[Span] = ()
+    ) -> list[Gathered]:
+        """Return what is known of the releases of `report`, in the order they are told."""
+        made: list[Gathered] = []
+        last: Gathered | None = None  # the picture or video told of last, put out or not
         for passage in passages:
             if passage.parse is None:
                 continue
             for mention in self.words.find_releases(passage.parse):
-                draft = self._draft(mention, passage, report, figures)
+                draft = self._draft(mention, passage, report)
                 earlier = self._earlier(mention, draft, made)
                 if earlier is not None:
                     _merge(earlier, draft, told=mention.act is not None)
                 elif mention.act is not None:
                     made.append(draft)
-                last = earlier or draft if mention.kind in _SEEN else last
+                if mention.kind in _SEEN and not _is_in(mention.noun, quotes):
+                    last = earlier or draft
             if last is not None and passage.sentence.block - last.block <= GO_BACK:
-                last.caption = last.caption or next(self._captions(passage, quotes), None)
-        made.sort(key=lambda draft: draft.start)
+                last.captions += self._captions(passage, quotes)
+        return sorted(made, key=lambda draft: draft.start)
+
+    def compose(
+        self, gathered: Sequence[Gathered], figures: Sequence[Figure] = ()
+    ) -> tuple[Release, ...]:
+        """Return the records of releases, their sources as written, with the figures they show."""
         return tuple(
-            Release(d.source, d.kind, d.date, d.channel, d.shows, d.caption, (*sorted(d.figures),))
-            for d in made
+            Release(
+                each.source,
+                each.kind,
+                each.date,
+                each.channel,
+                each.shows,
+                next(iter(each.captions), None),
+                tuple(
+                    index
+                    for index, figure in enumerate(figures)
+                    if any(
+                        span.start <= figure.amount.start and figure.amount.end <= span.end
+                        for span in each.shown
+                    )
+                ),
+            )
+            for each in gathered
         )
 
-    def _draft(
-        self, mention: ReleaseMention, passage: Passage, report: Report, figures: Sequence[Figure]
-    ) -> _Draft:
+    def _draft(self, mention: ReleaseMention, passage: Passage, report: Report) -> Gathered:
         text = report.text
-        draft = _Draft(mention.kind, passage.sentence.block, mention.noun.start)
+        draft = Gathered(mention.kind, passage.sentence.block, mention.noun.start)
         if mention.source is not None:
             words = _noun_phrase(mention.source, naming=True)
             late = (w.i for w in mention.source.kids("prep") if _is_time(w, passage))
@@ -94,18 +115,14 @@ class ReleaseComposer:
         for words in filter(None, self._shown(mention, passage)):
             start, end = stretch(words)
             draft.shows = draft.shows or Phrase(start, end, text[start:end])
-            draft.figures |= {
-                index
-                for index, figure in enumerate(figures)
-                if start <= figure.amount.start and figure.amount.end <= end
-            }
+            draft.shown.append(Span(start, end))
         return draft
 
     # ---- which release -------------------------------------------------------------------------
 
     def _earlier(
-        self, mention: ReleaseMention, draft: _Draft, made: Sequence[_Draft]
-    ) -> _Draft | None:
+        self, mention: ReleaseMention, draft: Gathered, made: Sequence[Gathered]
+    ) -> Gathered | None:
         """Return the release that a mention goes back to: the last of its kind, if it can be it."""
         determiner, owner = mention.noun.kid("det"), mention.noun.kid("poss")
         if owner is None and (determiner is None or determiner.lower not in _BACK):
@@ -183,12 +200,27 @@ class ReleaseComposer:
                 yield quote
 
 
+def publishers(gathered: Sequence[Gathered]) -> dict[Span, Source | None]:
+    """Return who released what each caption stands on; "it" gives way to who released before."""
+    found: dict[Span, Source | None] = {}
+    named: Source | None = None
+    for each in gathered:
+        pronoun = each.source is not None and each.source.words.lower() in _VOICES.third_person
+        named = named if pronoun else each.source
+        found |= dict.fromkeys(each.captions, (named or each.source) if pronoun else each.source)
+    return found
+
+
+def _is_in(noun: Word, quotes: Sequence[Span]) -> bool:
+    return any(quote.start < noun.start < quote.end for quote in quotes)
+
+
 def _is_of(owner: Word, source: Source | None) -> bool:
     """Whether the owner of "Vesk's photo" is named in the source of a release."""
     return source is None or owner.text in source.words
 
 
-def _merge(earlier: _Draft, draft: _Draft, *, told: bool) -> None:
+def _merge(earlier: Gathered, draft: Gathered, *, told: bool) -> None:
     """Add to a release what a later mention of it says; what was said first stands.
 
     Only where the putting out is `told` does it say who did it.
@@ -197,7 +229,7 @@ def _merge(earlier: _Draft, draft: _Draft, *, told: bool) -> None:
     earlier.date = max(earlier.date or "", draft.date or "", key=len) or None
     earlier.channel = earlier.channel or draft.channel
     earlier.shows = earlier.shows or draft.shows
-    earlier.figures |= draft.figures
+    earlier.shown += draft.shown
 
 
 def _is_within(one: str | None, other: str | None) -> bool:

@@ -16,7 +16,8 @@ class Said:
     """A statement on its way: its cue, the words its clause gives it and the quotations it has.
 
     `span` is its content where a label gives it and no cue does. `via` are those who pass it
-    on, nearest first. `like` is the statement whose speaker goes on.
+    on, nearest first. `like` is the statement whose speaker goes on. `settled` says that its
+    source is not the one that the cue names.
     """
 
     passage: Passage
@@ -29,6 +30,11 @@ class Said:
     quotes: list[Quotation] = field(default_factory=list)
     via: tuple[str, ...] = ()
     like: "Said | None" = None
+    settled: bool = False
+
+    def leave_unnamed(self, source: Span | None = None) -> None:
+        """Credit `source`, or nobody, in place of the one its cue names."""
+        self.source, self.settled = source, True
 
     @property
     def speaker(self) -> Word | None:

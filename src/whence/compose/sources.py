@@ -43,10 +43,10 @@ class Sources:
         if owner := self._owner(draft, before):
             return owner, "owner of the count"
         if said := self.statements.speaker_of(draft.amount.start):
-            cue = said.like.cue if said.like is not None else said.cue
-            if cue is not None and cue.source is not None:
-                spoken = said.like.passage if said.like is not None else said.passage
-                return self._voices.source_of(cue, spoken), "speaker of the quotation"
+            spoken = said.like or said
+            if spoken.cue is not None and spoken.cue.source is not None and not spoken.settled:
+                source = self._voices.source_of(spoken.cue, spoken.passage)
+                return source, "speaker of the quotation"
             if said.source is not None:
                 return self._voices.source_at(said.source), "name beside the quotation"
         if passage.block.speaker is not None:
@@ -62,6 +62,8 @@ class Sources:
     def _innermost(self, passage: Passage, word: int) -> Cue | None:
         """Who gives the word, of those who speak in its sentence: whose words hold it closest."""
         giving = [m for m in speakers_in(passage) if word in m.scope]
+        if passage.parse is not None and (aside := _aside_of(passage.parse.words[word])):
+            giving = [m for m in giving if m.cue is not aside]
         if not giving:
             return None
         closest = min(giving, key=lambda m: (len(m.scope), -m.cue.i))
@@ -98,6 +100,8 @@ class Sources:
     def _doer(self, count: Word) -> Source | None:
         """Who changes a count that is his own: the guard of "the guard raised its figure to 12"."""
         verb = next((w for w in count.up() if w.pos in VERBAL), None)
+        if verb is not None and (aside := _aside_of(verb)) is not None:
+            verb = aside.head
         subject = subject_of(verb) if verb is not None and count.dep != "nsubj" else None
         if subject is None or subject.i > count.i or not self.speech.can_speak(subject):
             return None
@@ -117,3 +121,15 @@ class Sources:
                     yield subject
                 if word.dep not in {"conj", "acl", "advcl"}:
                     return
+
+
+def _aside_of(word: Word) -> Word | None:
+    """The verb of a clause that only looks to hold the word: "after it confirmed them, lifting …".
+
+    A participle at the end of a sentence says what the main clause led to, not the aside.
+    """
+    for verb in word.up():
+        aside = verb.head
+        if verb.tag == "VBG" and verb.dep == aside.dep == "advcl" and verb.i > aside.i:
+            return aside if any(aside.kids("mark")) and not any(verb.kids("nsubj")) else None
+    return None

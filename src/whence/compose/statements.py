@@ -5,7 +5,7 @@ the cues' clauses hold is added, then quotations that nobody is named for go to 
 spoke just before.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from whence.compose.draft import Passage
 from whence.compose.hosts import Hosts
@@ -14,6 +14,7 @@ from whence.compose.said import Passages, Quotations, Said
 from whence.find.contents import has_count
 from whence.find.cue import Cue
 from whence.find.cues import Cues
+from whence.find.sources import open_speech
 from whence.find.speakers import name_words
 from whence.find.voices import open_voices
 from whence.records import Figure, Form, MadeBy, Phrase, Source, Span, Statement
@@ -22,6 +23,9 @@ from whence.text.placed import Placed
 from whence.text.quotes import Quotation
 
 _VOICES = open_voices()
+_SPEECH = open_speech()
+# Words of a source among which a thing that bears writing is: "the caption below the photo".
+BEARER_REACH = 2
 # A shorter line with a colon is a heading: "Weather: fine".
 _HEADLINE_WORDS = 5
 
@@ -37,10 +41,13 @@ class Statements:
         *,
         cues: Cues,
         hosts: Hosts,
+        captions: Mapping[Span, Source | None],
     ) -> None:
+        """`captions` are the quotations that are captions, each with who released the picture."""
         self.text = text
         self.hosts = hosts
         self.quotations = quotations
+        self._captions = captions
         self._passages = Passages(passages)
         self._quoted = Quoted(text, self._passages, quotations, cues)
         self._found = self._find()
@@ -77,7 +84,41 @@ class Statements:
         found += self._quoted.give_labelled()
         found += self._headlines()
         found += self._labelled()
-        return found + self._quoted.give_carried(found)
+        found += self._quoted.give_carried(found)
+        for said in found:
+            self._settle_source(said)
+        return found
+
+    def _settle_source(self, said: Said) -> None:
+        """Take the source from a statement that has none after all.
+
+        Nobody speaks from inside a quotation whose cue stands outside it, or from inside what
+        he says. A sign or a caption speaks for whoever put it out, where the text tells who.
+        """
+        if said.source is None:
+            return
+        around = self.quotations.holding(said.source.start)
+        quoted = around is not None and around is not self.quotations.holding(said.start)
+        if quoted or any(_meet(said.source, piece) for piece in said.pieces):
+            said.leave_unnamed()
+        elif self._is_borne(said):
+            said.leave_unnamed(self._publisher(said.passage))
+
+    def _is_borne(self, said: Said) -> bool:
+        """Whether what is said stands written on a thing: "the banner read", "the caption says"."""
+        if said.speaker is not None:
+            return said.speaker.lower in _SPEECH.bearers or said.speaker.lemma in _SPEECH.bearers
+        words = (
+            self.text[said.source.start : said.source.end].lower().split() if said.source else []
+        )
+        return any(word in _SPEECH.bearers for word in words[:BEARER_REACH])
+
+    def _publisher(self, passage: Passage) -> Span | None:
+        """Who released the picture whose caption a sentence quotes."""
+        start, end = passage.sentence.start, passage.sentence.end
+        sources = [who for quote, who in self._captions.items() if start <= quote.start < end]
+        who = next(filter(None, sources), None)
+        return Span(who.start, who.end) if who is not None else None
 
     def _is_heard(self, cue: Cue) -> bool:
         """Whether a cue makes a statement: not in another's quotation, unless it gives a figure.
@@ -219,6 +260,10 @@ class Statements:
             for s, pieces in zip(content, quotes, strict=True)
         ]
         return "direct" if all(inside) else "mixed" if any(quotes) else "indirect"
+
+
+def _meet(one: Span, other: Span) -> bool:
+    return one.start < other.end and other.start < one.end
 
 
 def _is_nobody(source: Word) -> bool:

@@ -166,7 +166,9 @@ def is_pronoun(head: Word) -> bool:
 
 
 def _is_nobody(head: Word) -> bool:
-    """Whether a source names no one: "we", "some of you", "nobody"."""
+    """Whether a source names no one: "we", "some of you", "nobody", a bare number."""
+    if head.key is not None and not any(head.kids("prep")):
+        return True
     parts = [w for k in head.kids("prep") for w in k.kids("pobj") if k.lower in _WORDS.of_whom]
     return any(
         w.lower in _WORDS.first_person or w.lower in _WORDS.nobody or w.lower in _WORDS.anyone

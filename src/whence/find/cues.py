@@ -6,8 +6,10 @@ the sentence has them; quotations, which run over sentences, are left to
 `whence.compose.statements`.
 """
 
+import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import accumulate
 
 from whence.find.cue import NOTHING, Cue, verb_words
 from whence.find.documents import Documents
@@ -31,6 +33,7 @@ class Cues:
         self._verbs = Verbs(self._frames, speech)
         self._phrases = Phrases(self._frames, speech)
         self._documents = Documents(self._frames, speech)
+        self._asides = re.compile(rf"{words.asides.anywhere.pattern}(?= ,)")
         self._plainest = words.plainest
         self._cheap = self._frames.anywhere(speech.counts)
 
@@ -40,15 +43,27 @@ class Cues:
 
     def find_cues(self, parse: Parse, quoted: frozenset[int] = NOTHING) -> list[Cue]:
         """Return the cues of one sentence in order; `quoted` are its words in quotation marks."""
+        asides = self._asides_in(parse)
         found = [
             cue
             for word in parse.words
+            if word.i not in asides
             for cue in self._at(word, NOTHING if word.i in quoted else quoted)
         ]
         given = {i for cue in found if cue.source is not None and cue.gives for i in cue.scope}
         counts = {w.i for w in parse.words if w.key is not None} - given
         found += [cue for cue in self._documents.find(parse, quoted) if counts & cue.scope]
         return sorted(found, key=lambda cue: cue.cue.i)
+
+    def _asides_in(self, parse: Parse) -> frozenset[int]:
+        """The places of the words that say nothing: "That said, the dam held."."""
+        words = parse.words
+        said = " ".join(word.lower for word in words)
+        spans = [match.span() for match in self._asides.finditer(said)]
+        starts = [0, *accumulate(len(word.lower) + 1 for word in words)]
+        return frozenset(
+            w.i for w, at in zip(words, starts, strict=False) for s, e in spans if s <= at < e
+        )
 
     def find_beside(self, parse: Parse, start: int, end: int, quoted: frozenset[int]) -> Cue | None:
         """Return the cue of the quotation from `start` to `end`, whatever its verb is.

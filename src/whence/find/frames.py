@@ -63,6 +63,7 @@ class CueWords(Words, frozen=True):
     putting_out: WordSet
     under: WordSet
     drafts: WordSet
+    asides: WordSet
     irregular: dict[str, tuple[str, ...] | str]
 
 

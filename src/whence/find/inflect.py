@@ -19,9 +19,7 @@ def inflect(lemma: str, irregular: tuple[str, ...] = ()) -> frozenset[str]:
     else:
         forms.add(lemma + "s")
     for stem in _stems(lemma):
-        forms |= {stem + "ing", stem + "ed"}
-    if lemma.endswith("e"):
-        forms.add(lemma + "d")
+        forms |= {stem + "ing", stem + "d" if stem.endswith("e") else stem + "ed"}
     if lemma.endswith("y") and lemma[-2:-1] not in "aeiou":
         forms |= {lemma[:-1] + "ied", lemma + "ing"}
     return frozenset(forms)

@@ -37,6 +37,7 @@ class PlaceWords(Words, frozen=True):
     out: WordGroup
     houses_of: WordGroup
     named_events: WordGroup
+    wars: WordGroup
     moved: WordGroup
     leaving: WordGroup
     befalling: WordGroup
@@ -76,7 +77,7 @@ class Places:
 
     def find_places(self, parse: Parse, times: list[tuple[int, int]]) -> list[PlaceMention]:
         """Return the places of a sentence, left to right; what `times` cover is none."""
-        found = list(self._phrases(parse, times))
+        found = [p for p in self._phrases(parse, times) if not self._is_house(p)]
         return [p for p in found if not any(_holds(q, p) for q in found if q is not p)]
 
     def _phrases(self, parse: Parse, times: list[tuple[int, int]]) -> Iterator[PlaceMention]:
@@ -93,6 +94,10 @@ class Places:
                 if rank is not None:
                     governor = _governor(word, prep)
                     yield self._mention(word, governor, rank, parse, times)
+
+    def _is_house(self, place: PlaceMention) -> bool:
+        """Whether a place is a house for the hurt by its own name: "Orel General Hospital"."""
+        return place.head.text.split()[-1].lower() in self.words.houses_of.words
 
     def _mention(
         self, word: Word, governor: Word, rank: int, parse: Parse, times: list[tuple[int, int]]
@@ -113,6 +118,8 @@ class Places:
             if rank == 0 and (event.pos != "NOUN" or event.tag == "NNS"):
                 break
         owned = name.head
+        if name.dep == "poss" and owned.lower in self.words.wars.words:
+            return owned
         town = name.dep in {"poss", "compound"} and owned.lower in self.words.houses_of.words
         return owned.head if town else None
 

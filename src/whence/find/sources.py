@@ -22,6 +22,7 @@ class SpeechWords(Words, frozen=True):
     bodies: WordGroup
     counts: WordGroup
     hosts: WordGroup
+    bearers: WordGroup
 
 
 class Speech:
@@ -32,6 +33,7 @@ class Speech:
         self._bodies = frozenset(words.bodies.words)
         self.counts = frozenset(words.counts.words)
         self.hosts = frozenset(words.hosts.words)
+        self.bearers = frozenset(words.bearers.words)
         self._groups = open_groups(language)
 
     def is_count(self, word: Word) -> bool:

@@ -36,7 +36,7 @@ def _borrowed(verb: Word, quoted: frozenset[int]) -> Word | None:
         if above is node:
             return None
         if node.dep in {"acl", "relcl"} and above.pos in {"NOUN", "PROPN", "PRON"}:
-            return above
+            return above if above.i not in quoted else None
         if node.dep not in _BORROWS and above.pos not in {"VERB", "AUX", "ADJ"}:
             return None
         node = above

@@ -63,8 +63,8 @@ class Tallies:
         if only == "document":
             return speech.speaks_as_document(source)
         if only == "giver":
-            given = [k for k in verb.kids("dobj") if speech.is_count(k) or k.key is not None]
-            named = bool(given) and not any(verb.kids("dative")) and speech.can_speak(source)
+            given = any(speech.is_count(k) or _is_number(k) for k in verb.kids("dobj", "ccomp"))
+            named = given and not any(verb.kids("dative")) and speech.can_speak(source)
             return named or speech.speaks_as_document(source)
         if only == "count":
             told = [k for k in verb.kids("dobj") if speech.is_count(k)]
@@ -89,6 +89,12 @@ class Tallies:
         rule = f"counted by {word.lemma}"
         scope = frozenset(w.i for w in words)
         return Cue(word, verb_words(word), agent, words, scope, "asserts", rule)
+
+
+def _is_number(word: Word) -> bool:
+    """Whether a word is a number, or what happened to it: "gives 88,000 displaced"."""
+    happened = word.pos in {"VERB", "ADJ"} and any(k.key is not None for k in word.children)
+    return word.key is not None or happened
 
 
 def _takes_count(verb: Word, words: Iterable[Word]) -> bool:

@@ -67,6 +67,8 @@ class Verbs:
             return None
         if content.kind == "object" and not self._may_be_said(word, frame):
             return None
+        if content.kind == "object" and _is_bare_number(source):
+            return None
         counted = source is not None and has_count(content.words)
         if counted and content.kind not in {"clause", "to"} and not self._may_count(source):
             return None
@@ -173,6 +175,11 @@ class Verbs:
         """The "saying" of "quoted as saying"."""
         joining = (k for k in word.kids("prep") if k.lower in self._words.as_saying)
         return next((p for k in joining for p in k.kids("pcomp")), None)
+
+
+def _is_bare_number(source: Word | None) -> bool:
+    """Whether a source is a number alone: in "nineteen reported injuries" nobody reports."""
+    return source is not None and source.key is not None and not any(source.kids("prep"))
 
 
 def _unsaid(word: Word) -> Iterator[Cue]:

@@ -36,6 +36,7 @@ from whence.ledger.listing import (
     CopyLine,
     ReportLine,
     SourceLine,
+    filed_at,
     list_changes,
     list_copies,
     list_reports,
@@ -71,8 +72,17 @@ from whence.ledger.queue import (
     progress,
     tell_history,
 )
+from whence.ledger.quotes import Quote, find_quotes
 from whence.ledger.revisions import Change
 from whence.ledger.schema import ClaimKind
+from whence.ledger.settling import (
+    VERDICTS,
+    FindingLine,
+    Settlement,
+    find_findings,
+    list_findings,
+    settle,
+)
 from whence.ledger.state import ledger_state
 from whence.ledger.steps import Step, steps_of
 from whence.ledger.stored import read_report
@@ -82,6 +92,7 @@ from whence.ledger.tokens import Token, end_token, find_token, list_tokens, make
 from whence.ledger.verify import Verified, verify
 
 __all__ = [
+    "VERDICTS",
     "Agreement",
     "Belonging",
     "Bodies",
@@ -95,6 +106,7 @@ __all__ = [
     "FailedError",
     "Filed",
     "Filter",
+    "FindingLine",
     "ImportMap",
     "Imported",
     "Judgement",
@@ -105,10 +117,12 @@ __all__ = [
     "Page",
     "Progress",
     "Proposal",
+    "Quote",
     "RefusedError",
     "ReportLine",
     "SeriesLine",
     "Settled",
+    "Settlement",
     "SourceLine",
     "Step",
     "TableFile",
@@ -123,10 +137,13 @@ __all__ = [
     "correct",
     "count_claims",
     "end_token",
+    "filed_at",
     "find_belonging",
     "find_claim",
     "find_claims",
+    "find_findings",
     "find_judgements",
+    "find_quotes",
     "find_report",
     "find_series_lines",
     "find_token",
@@ -138,6 +155,7 @@ __all__ = [
     "ledger_state",
     "list_changes",
     "list_copies",
+    "list_findings",
     "list_judgements",
     "list_reports",
     "list_revisions",
@@ -161,6 +179,7 @@ __all__ = [
     "reject",
     "report_line",
     "same",
+    "settle",
     "steps_of",
     "tell_history",
     "undo",

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from whence.ledger.errors import FailedError, LedgerError
 
@@ -129,6 +130,8 @@ def sentences() -> Iterator[None]:
         yield
     except DBAPIError as error:
         raise FailedError(sentence(error.orig)) from error
+    except PoolTimeout as error:
+        raise FailedError("many ask the ledger at once; try again in a moment") from error
 
 
 def sentence(error: BaseException | None) -> str:

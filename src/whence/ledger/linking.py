@@ -15,7 +15,7 @@ from whence.ledger.bodies import Bodies
 from whence.ledger.by_place import split_by_place
 from whence.ledger.citing import LEAST, WHO, Citation, what_digits, who_digits
 from whence.ledger.counts import Count, place_words
-from whence.ledger.errors import LedgerError
+from whence.ledger.errors import LedgerError, MissingError
 from whence.ledger.query import EVERYTHING, Filter, conditions
 from whence.ledger.schema import figures, terms
 from whence.ledger.series import Series, SeriesKey, find_series, kind_of
@@ -86,7 +86,7 @@ def find_series_lines(connection: Connection, start: str) -> list[SeriesLine]:
     """Return the series whose id begins with `start`, or once did.
 
     An id that was cited before names were judged the same, or before a series was found to
-    be one with another, leads to what became of it. Raises LedgerError where nothing does.
+    be one with another, leads to what became of it. Raises MissingError where nothing does.
     """
     start = start.lower()
     if len(start) < LEAST:
@@ -95,19 +95,24 @@ def find_series_lines(connection: Connection, start: str) -> list[SeriesLine]:
     found: dict[str, SeriesLine] = {}
     for term in connection.execute(select(terms).where(terms.c.kind.in_(("body", "voice")))):
         if who_digits(_subject(term)) == start[:WHO]:
-            for line in _lines(connection, _cited(connection, term.number, start, bodies), bodies):
+            apart = _cited(connection, term.number, start, bodies)
+            for line in _lines(connection, _of_group(apart, _subject(term), start), bodies):
                 found[line.id] = line
     named = [line for line in found.values() if line.id.startswith(start)]
     lines = named or [line for line in found.values() if _was(connection, line, start, bodies)]
     if not lines:
-        raise LedgerError(f"there is no series with the id {start!r}; `whence series` lists them")
+        raise MissingError(f"there is no series with the id {start!r}; `whence series` lists them")
     return lines
 
 
 def _cited(connection: Connection, term: int, start: str, bodies: Bodies) -> list[Apart]:
-    """Return what tells those figures of a source apart of which an id tells the beginning."""
+    """Return what tells those figures of a body apart of which an id tells the beginning.
+
+    The id is by one of its names; that which has the series' start may be another.
+    """
+    of_body = figures.c.source.in_(bodies.members(term))
     by = (figures.c.measure, figures.c.period_kind, telling_start().label("start"))
-    asked = select(*by).where(figures.c.source == term).distinct()  # the index alone tells
+    asked = select(*by).where(of_body).distinct()  # the index alone tells
     fit = [
         and_(figures.c.measure == measure, figures.c.period_kind == period, *_is(since))
         for measure, period, since in connection.execute(asked)
@@ -116,7 +121,18 @@ def _cited(connection: Connection, term: int, start: str, bodies: Bodies) -> lis
     ]
     if not fit:
         return []
-    return find_apart(connection, [figures.c.source == term, *in_series(), or_(*fit)], bodies)[0]
+    return find_apart(connection, [of_body, *in_series(), or_(*fit)], bodies)[0]
+
+
+def _of_group(apart: list[Apart], subject: str, start: str) -> list[Apart]:
+    """Return those of the group that an id tells; all, where the id has a place in it."""
+    groups = {
+        one.group
+        for one in apart
+        for key in [SeriesKey(None, one.measure, one.group, one.kind, one.start)]
+        if Citation(subject, key).id.startswith(start)
+    }
+    return [one for one in apart if one.group in groups] or apart
 
 
 def _is(start: str | None) -> Iterator[ColumnElement[bool]]:

@@ -1,6 +1,6 @@
 """What the ledger holds, told over: its reports with revisions and copies, and its sources."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -23,7 +23,7 @@ from whence.ledger.revisions import Change, changes_between
 from whence.ledger.schema import copies, entries, figures, judgements, reports, statements, terms
 from whence.ledger.search import holds_words
 from whence.ledger.stored import is_current, report_of, stands
-from whence.ledger.words import told
+from whence.ledger.words import kept, told
 from whence.records import Reading
 
 # As the index has it: a bound value would keep the databases from using that.
@@ -119,6 +119,13 @@ def newest_reports(connection: Connection, limit: int) -> list[ReportLine]:
     """Return the reports that were filed last, the newest first; rows of tables are left out."""
     asked = _lines().where(reports.c.kind == "text").order_by(reports.c.number.desc())
     return [_line(row) for row in connection.execute(asked.limit(limit)).mappings()]
+
+
+def filed_at(connection: Connection, ids: Iterable[str]) -> dict[str, str]:
+    """Return when each of the reports with these ids was filed."""
+    asked = select(reports.c.id, entries.c.at).join(entries, entries.c.number == reports.c.entry)
+    asked = asked.where(reports.c.id.in_([kept(one) for one in ids]))
+    return {told(row.id): row.at for row in connection.execute(asked)}
 
 
 def report_line(connection: Connection, number: int) -> ReportLine:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from sqlalchemy import (
@@ -205,6 +206,7 @@ def _begins(column: ColumnElement[str], start: str) -> ColumnElement[bool]:
     return and_(column >= start.lower(), column < f"{start.lower()}g")
 
 
+@cache
 def _claims(table: Table) -> Select[Any]:
     of_report = "id kind story publisher title url".split()
     more = [reports.c[name].label(f"report_{name}") for name in of_report]

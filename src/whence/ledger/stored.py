@@ -1,6 +1,7 @@
 """Rows of the ledger as records: a kept reading on its way out."""
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Any, TypeVar
 
 import msgspec
@@ -39,12 +40,14 @@ def claims_with_quotes(table: Table, *more: Any) -> Select[Any]:
     ).join_from(table, passages, passages.c.number == table.c.passage)
 
 
+@cache  # making it takes longer than most questions that it is a part of
 def stands(table: Table) -> ColumnElement[bool]:
     """Return the condition that no later row amends a claim's row."""
     later = table.alias("later")
     return ~exists().where(later.c.amends == table.c.number)
 
 
+@cache
 def is_current(report: ColumnElement[int]) -> ColumnElement[bool]:
     """Return the condition that no later revision of `report` is kept."""
     later = reports.alias("later_revision")

@@ -37,6 +37,7 @@ from whence.web.pages import (
 from whence.web.pages import reading as reading_pages
 from whence.web.rendering import render
 from whence.web.settings import Settings
+from whence.web.turns import Turns
 
 
 def create_app(settings: Settings) -> FastAPI:
@@ -81,6 +82,7 @@ def create_app(settings: Settings) -> FastAPI:
     app.mount("/static", StaticFiles(directory=str(files("whence.web") / "static")), name="static")
     # The last that is added is the first to see a request.
     app.add_middleware(Freshness, desk=desk)
+    app.add_middleware(Turns, at_once=settings.at_once, waiting=settings.visitors_waiting)
     app.add_middleware(GZipMiddleware, minimum_size=SMALL, compresslevel=5)
     if settings.hosts:
         app.add_middleware(TrustedHostMiddleware, allowed_hosts=list(settings.hosts))

@@ -62,4 +62,5 @@ def _connection(desk: DeskOf) -> Iterator[Connection]:
 
 LARGEST = (1 << 31) - 1  # of the ledger's own numbers
 Number = Annotated[int, Path(ge=1, le=LARGEST)]
-Reading = Annotated[Connection, Depends(_connection)]
+# Let go before the answer is sent: who takes it slowly must not hold the ledger.
+Reading = Annotated[Connection, Depends(_connection, scope="function")]

@@ -1,5 +1,6 @@
 """What every answer carries for the visitor's safety, and how much a request may bring."""
 
+from fastapi import Response
 from fastapi.responses import JSONResponse, PlainTextResponse
 from starlette.datastructures import MutableHeaders
 from starlette.exceptions import HTTPException
@@ -18,6 +19,15 @@ HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
+
+
+def refusal(
+    scope: Scope, words: str, status: int, headers: dict[str, str] | None = None
+) -> Response:
+    """Return the answer to a request that is not let in, in the shape that was asked for."""
+    if scope["path"].startswith(API):
+        return JSONResponse({"error": words}, status, headers)
+    return PlainTextResponse(words, status, headers)
 
 
 class SafeHeaders:
@@ -69,10 +79,7 @@ class SafeHeaders:
 
     async def _refuse(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one who says beforehand that it will be too much."""
-        words = self._too_much()
-        of_api = scope["path"].startswith(API)
-        refused = JSONResponse({"error": words}, 413) if of_api else PlainTextResponse(words, 413)
-        await refused(scope, receive, send)
+        await refusal(scope, self._too_much(), 413)(scope, receive, send)
 
     def _too_much(self) -> str:
         return f"More than {self.max_body_bytes:,} bytes are not taken at once."

@@ -23,5 +23,7 @@ class Settings:
     max_body_bytes: int = 4_000_000  # of a request: a saved page holds far more than its article
     reading_seconds: float = 20.0  # for fetching a report, and again for reading it
     waiting: int = 4  # readings that may wait for the reader; the next is told to come back
+    at_once: int = 4  # pages that are made: more of them would only wait for one another
+    visitors_waiting: int = 200  # for their page; the next is told to come back
     query_seconds: float = 5.0  # for all that one page asks of the ledger
     language: str = "en"

@@ -1,5 +1,6 @@
 """What the API is asked with: filters named as in the command line, and pages of a list."""
 
+from dataclasses import fields
 from typing import Annotated
 
 from fastapi import Path
@@ -12,11 +13,16 @@ from whence.web.desk import LARGEST
 DAY = "[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?"
 DAYS = rf"^({DAY}|({DAY})?\.\.({DAY})?)$"
 CLAIM = "^[0-9a-fA-F]{1,64}$"
+SERIES = "^[0-9a-fA-F]{8,16}$"
 # A claim's place among the claims by day: the day, the report's number, its position there.
 PLACE = f"^({DAY})?~[0-9]{{1,9}}~[0-9]{{1,9}}$"
 
 ClaimId = Annotated[str, Path(pattern=CLAIM, description="The id of a claim, or its beginning.")]
+SeriesId = Annotated[
+    str, Path(pattern=SERIES, description="The id of a series, or eight digits of it.")
+]
 Words = Annotated[str, Field(min_length=1, max_length=200)]
+Days = Annotated[str, Field(pattern=DAYS)]
 
 
 def _known_measure(name: str) -> str:
@@ -48,17 +54,9 @@ class Numbered(Paged):
     ] = 0
 
 
-class Wanted(Paged):
-    """The filters that all lists of reports and claims take."""
+class ByDay(Paged):
+    """A list by the days of reports."""
 
-    date: Annotated[
-        str | None,
-        Field(pattern=DAYS, description="The report's day: 2031, 2031-03, A..B."),
-    ] = None
-    text: Annotated[
-        Words | None, Field(pattern=r"\w", description="Words of the sentence, or of the report.")
-    ] = None
-    report: Annotated[Words | None, Field(description="A report's id or address.")] = None
     every: Annotated[
         bool,
         Field(alias="all", description="Also what was rejected or stands in older revisions."),
@@ -78,47 +76,56 @@ class Wanted(Paged):
         return Page(limit=self.limit + 1, after=place, newest=self.newest)
 
 
-class WantedClaims(Wanted):
-    """The filters of statements and releases."""
+class OfReports(BaseModel):
+    """The filters that reports and all that stands in them have."""
+
+    date: Annotated[Days | None, Field(description="The report's day: 2031, 2031-03, A..B.")] = None
+    text: Annotated[
+        Words | None, Field(pattern=r"\w", description="Words of the sentence, or of the report.")
+    ] = None
+    report: Annotated[Words | None, Field(description="A report's id or address.")] = None
+
+    @property
+    def filter(self) -> Filter:
+        """The filter as the ledger has it."""
+        asked = [one.name for one in fields(Filter) if hasattr(self, one.name)]
+        return Filter(**{name: getattr(self, name) for name in asked})
+
+
+class OfClaims(OfReports):
+    """The filters that claims have."""
 
     source: Annotated[
         Words | None, Field(description="A name, a part of it, or =NAME for that name alone.")
     ] = None
 
-    @property
-    def filter(self) -> Filter:
-        """The filter as the ledger has it."""
-        return Filter(
-            source=self.source,
-            date=self.date,
-            text=self.text,
-            report=self.report,
-            every=self.every,
-        )
 
-
-class WantedFigures(WantedClaims):
-    """The filters of figures."""
+class OfFigures(OfClaims):
+    """The filters that figures have."""
 
     measure: Annotated[Measure | None, Field(description="What is counted.")] = None
     population: Annotated[Words | None, Field(description="Of whom.")] = None
     place: Annotated[Words | None, Field(description="Where.")] = None
-    period: Annotated[str | None, Field(pattern=DAYS, description="When the harm happened.")] = None
+    period: Annotated[Days | None, Field(description="When the harm happened.")] = None
 
-    @property
-    def filter(self) -> Filter:
-        """The filter as the ledger has it."""
-        return Filter(
-            source=self.source,
-            measure=self.measure,
-            population=self.population,
-            place=self.place,
-            date=self.date,
-            period=self.period,
-            text=self.text,
-            report=self.report,
-            every=self.every,
-        )
+
+class WantedReports(OfReports, ByDay):
+    """Which reports are wanted."""
+
+
+class WantedClaims(OfClaims, ByDay):
+    """Which statements or releases are wanted."""
+
+
+class WantedFigures(OfFigures, ByDay):
+    """Which figures are wanted."""
+
+
+class WantedSeries(OfFigures, Numbered):
+    """Which series are wanted: those with a figure that the filters describe."""
+
+    limit: Annotated[int, Field(ge=1, le=50, description="At most so many.")] = 20
+    after: Annotated[int, Field(ge=0, le=5000, description="As `next` has it.")] = 0
 
 
 def claim_place(claim: Claim) -> str:

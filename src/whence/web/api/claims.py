@@ -63,6 +63,11 @@ def get_claim(reading: Reading, claim: ClaimId) -> Response:
     )
 
 
-def _listed(request: Request, reading: Reading, kind: ClaimKind, wanted: WantedClaims) -> Response:
+def _listed(
+    request: Request,
+    reading: Reading,
+    kind: ClaimKind,
+    wanted: WantedClaims | WantedFigures,
+) -> Response:
     found = find_claims(reading, kind, wanted.filter, wanted.page)
     return answer_list(request, found, claim_record, limit=wanted.limit, cursor=claim_place)

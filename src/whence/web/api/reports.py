@@ -24,7 +24,7 @@ from whence.ledger import (
 )
 from whence.web.api.access import ApiWriter
 from whence.web.api.answers import answer, answer_list
-from whence.web.api.asking import Wanted
+from whence.web.api.asking import WantedReports
 from whence.web.api.giving import GivenReport
 from whence.web.api.shapes import ChangeRecord, FiledReport, Listed, WholeReport, errors
 from whence.web.desk import DeskOf, Number, Reading
@@ -34,7 +34,9 @@ router = APIRouter(prefix="/reports", tags=["reports"], responses=errors(404))
 
 
 @router.get("", response_model=Listed[ReportLine])
-def get_reports(request: Request, reading: Reading, wanted: Annotated[Wanted, Query()]) -> Response:
+def get_reports(
+    request: Request, reading: Reading, wanted: Annotated[WantedReports, Query()]
+) -> Response:
     """List reports without their texts, by day."""
     found = list_reports(
         reading,

@@ -4,11 +4,13 @@ The records are made and encoded by msgspec, which is quicker; these types only 
 and tests hold each answer to its description.
 """
 
-from typing import Any, Generic, Literal, TypeVar
+from typing import Annotated, Any, Generic, Literal, TypeVar
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 from whence.ledger import Judgement, ReportLine
+from whence.ledger.series import SeriesKind
+from whence.ledger.steps import Role
 from whence.records import (
     Comparator,
     Form,
@@ -16,6 +18,7 @@ from whence.records import (
     Modality,
     Note,
     Period,
+    PeriodKind,
     Phrase,
     ReleaseKind,
     Source,
@@ -203,6 +206,68 @@ class ChangeRecord(Shape):
     fields: list[str]
     before: FigureClaim | StatementClaim | None
     after: FigureClaim | StatementClaim | None
+
+
+class CountedWhen(Shape):
+    """The time that a count is of."""
+
+    kind: PeriodKind | None
+    start: str | None
+    end: str | None
+
+
+class CountRecord(Shape):
+    """A figure as series compare it; `id` is that of the claim."""
+
+    id: str
+    report: str
+    published: str | None
+    words: str
+    low: int | None
+    high: int | None
+    comparator: Comparator
+    population: str | None
+    place: str | None
+    period: CountedWhen
+    quote: str
+
+
+class StepRecord(CountRecord):
+    """A count of a series, and how it stands to the others."""
+
+    day: str | None
+    role: Role
+    step: int | None
+    step_exact: bool
+    days: int | None
+    missed: int
+    against: str | None
+    superseded: bool
+    copied: Annotated[bool, Field(alias="copy")]
+
+
+class MayBelong(CountRecord):
+    """A count that may belong to a series, and why; `agrees` is the claim that it agrees with."""
+
+    reasons: list[str]
+    agrees: str | None
+
+
+class SeriesRecord(Shape):
+    """A series as `whence series --json` has it."""
+
+    id: str
+    source: str | None
+    named: bool
+    measure: str
+    population: str | None
+    place: str | None
+    kind: SeriesKind
+    start: str | None
+    first: str | None
+    last: str | None
+    counts: list[StepRecord]
+    may_belong: list[MayBelong]
 
 
 class SourceRecord(Shape):

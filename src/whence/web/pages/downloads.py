@@ -7,7 +7,17 @@ from itertools import islice
 from fastapi import APIRouter, Response
 
 from whence.exports.claims import Record, claim_record, source_record, write_csv
-from whence.ledger import Filter, Page, find_claims, list_sources, report_line
+from whence.exports.series import ShownSeries, series_rows
+from whence.ledger import (
+    Filter,
+    Page,
+    find_belonging,
+    find_claims,
+    find_series_lines,
+    list_sources,
+    report_line,
+)
+from whence.web.api.asking import SeriesId
 from whence.web.desk import Number, Reading
 from whence.web.filters import FilterOf
 
@@ -35,6 +45,17 @@ def figures_of_report(reading: Reading, number: Number) -> Response:
     named = Filter(report=report_line(reading, number).id)
     found = find_claims(reading, "figure", named, Page(limit=ROWS))
     return _file(f"report-{number}-figures", map(claim_record, found))
+
+
+@router.get("/series/{series}/counts.csv")
+def counts_of_series(reading: Reading, series: SeriesId) -> Response:
+    """Give the counts of a series, and those that may belong to it."""
+    rows = [
+        row
+        for line in find_series_lines(reading, series)
+        for row in series_rows(ShownSeries.of(line, find_belonging(reading, line)))
+    ]
+    return _file(f"series-{series}", rows)
 
 
 def _file(name: str, records: Iterable[Record]) -> Response:

@@ -2,8 +2,18 @@
 
 from fastapi import APIRouter, Request, Response
 
+from whence.exports.series import heading_words, what_words, who_words
 from whence.exports.wording import day_words
-from whence.ledger import ReportLine, first_seal, newest_reports
+from whence.ledger import (
+    ReportLine,
+    SeriesLine,
+    filed_at,
+    find_series_lines,
+    first_seal,
+    newest_reports,
+)
+from whence.ledger.counts import Count
+from whence.web.api.asking import SeriesId
 from whence.web.atom import MEDIA_TYPE, FeedEntry, write_feed
 from whence.web.desk import Reading
 
@@ -23,6 +33,34 @@ def reports(request: Request, reading: Reading) -> Response:
         entries=[_entry(home, line) for line in newest_reports(reading, TOLD)],
     )
     return Response(feed, media_type=MEDIA_TYPE)
+
+
+@router.get("/series/{series}.atom")
+def series(request: Request, reading: Reading, series: SeriesId) -> Response:
+    """Tell of the counts of a series, those that were told last."""
+    home = str(request.base_url)
+    line = find_series_lines(reading, series)[0]
+    counts = sorted(line.counts, key=lambda count: count.told, reverse=True)[:TOLD]
+    filed = filed_at(reading, {count.report for count in counts})
+    feed = write_feed(
+        name=f"series {first_seal(reading)} {line.id}",
+        title=f"Whence: {heading_words(line)}",
+        link=f"{home}series/{line.id}",
+        address=f"{home}feed/series/{line.id}.atom",
+        entries=[_count_entry(home, line, count, filed[count.report]) for count in counts],
+    )
+    return Response(feed, media_type=MEDIA_TYPE)
+
+
+def _count_entry(home: str, line: SeriesLine, count: Count, filed: str) -> FeedEntry:
+    day = day_words(count.day) if count.day else "no date"
+    return FeedEntry(
+        name=f"count {line.id} {count.claim}",
+        title=f"{count.words} {what_words(line)}",
+        link=f"{home}figures/{count.claim}",
+        updated=filed,
+        summary=f"{who_words(line)}, {day}: “{count.quote}”",
+    )
 
 
 def _entry(home: str, line: ReportLine) -> FeedEntry:
