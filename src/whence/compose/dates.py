@@ -115,11 +115,13 @@ class Dates:
     ) -> Resolved | None:
         """The day of the event in "a day after five died": counted from the sentence's day.
 
-        Where the sentence tells none, from the day of `event`.
+        Where the sentence tells none, from the day of `event`, or the report's if it opens so.
         """
         told = (self.of(t) for t in passage.times if t.start < time.start and t.sense == "date")
         days = [found.start for found in told if found is not None]
-        anchor = days[-1] if days else event.start if event is not None else None
+        opens = time.start == passage.sentence.start  # "a day after": before the report's own
+        event_day = event.start if event is not None and not opens else self.day
+        anchor = days[-1] if days else event_day
         return resolve_event(time, anchor) if anchor is not None else None
 
     def is_coarse(self, time: TimeMention) -> bool:

@@ -116,7 +116,9 @@ class Linker:
         if group.key is not None:  # "nine pilgrims were among the 14 killed"
             whole = self.link(parse, self.counter.counted(group))
             return Link(whole.measure, "roll", group) if whole is not None else None
-        measure = self.measures.adjective(group) or self.tolls.of_noun(group)
+        if group.lower in self.words.among_those:
+            group = group.kid("acl", "relcl") or group  # "are among those killed"
+        measure = self.tolls.of_word(group)
         return Link(measure, "roll", group) if measure is not None else None
 
     def _roll_of(self, node: Word) -> Word | None:

@@ -56,7 +56,9 @@ class States:
         return rule.startswith("act") or (acting and rule != "modifier")
 
     def _is_stative(self, verb: Word) -> bool:
-        """Whether a participle tells a state: "are displaced", "displaced people"."""
+        """Whether a participle tells a state: "are displaced", "remain trapped"."""
+        if verb.dep in {"acomp", "attr", "oprd", "xcomp"} and verb.head.lower in self.words.stative:
+            return True
         return any(k.lower in self.words.stative for k in verb.kids("auxpass", "aux", "advmod"))
 
     def course(self, draft: Draft) -> Word | None:

@@ -126,7 +126,13 @@ class MentionReader:
         if not self.g.event_opener.match(self.text, start):
             return None
         end = self._event_end(start, limit)
-        return self._mention(at, end, "since") if end else None
+        if end is None:
+            return None
+        bracket = self.g.bracket.match(self.text, end)  # "since the war began (in March)"
+        read = self._point_after(bracket) if bracket else None
+        if read is not None and self.text[read[1] : read[1] + 1] == ")":
+            return self._mention(at, read[1], "since", _backward(read[0]))
+        return self._mention(at, end, "since")
 
     def _date_in(self, start: int, limit: int) -> Read | None:
         stop = self.g.clause_break.search(self.text, start, limit)

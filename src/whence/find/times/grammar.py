@@ -154,6 +154,7 @@ class Grammar:
     def _name_mentions(self, words: TimeWords, terms: TimeTerms) -> None:
         filler = rf"{GAP}(?:{one_of(terms.date_fillers)}{GAP}){{0,2}}"
         self.since = re.compile(rf"{one_of(terms.since)}{filler}")
+        self.bracket = re.compile(rf"{GAP}[(](?:{one_of(terms.date_fillers)}{GAP})?")
         self.open_from = re.compile(rf"{one_of(terms.open_from)}{filler}")
         self.onwards = re.compile(rf"{GAP}{one_of(terms.onwards)}(?!{GAP}[A-Z\d])")
         self.until = re.compile(rf"{one_of(terms.until)}{filler}")
