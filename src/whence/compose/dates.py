@@ -154,6 +154,12 @@ class Dates:
         opening = self.report.text[passage.block.start : passage.block.body]
         return sum(letter.isdigit() for letter in opening) >= CLOCK_DIGITS
 
+    def opens_story(self, passage: Passage) -> bool:
+        """Whether the sentence stands in the report's first paragraph, which tells its event."""
+        told = (p for p in self._lead if p.block.kind not in HEADINGS)
+        first = next(told, passage)
+        return passage.index < first.index or passage.block is first.block
+
     def is_issue_line(self, passage: Passage) -> bool:
         """Whether the sentence dates the report and no event: "Updated 3 May"."""
         return self.words.issued.anywhere.match(self.text_of(passage).lstrip()) is not None

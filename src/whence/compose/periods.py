@@ -461,6 +461,8 @@ class Periods:
         main = self.dates.lead_event()
         if main is None or (main.kind != "on" and running):
             return
+        if perfect and not self.dates.opens_story(passage):
+            return  # "has returned 9,000", further on, is of more than the event
         if not self._is_late_arrest(draft, main):
             yield main
 
