@@ -33,16 +33,55 @@ def find_whole(draft: Draft, before: list[Draft], language: str = "en") -> Draft
             return _group_before(draft, fate, before[-REACH:], words)
         back = [d for d in before if d.passage.index == draft.passage.index - 1]
         return _gone_back_to(draft, here) or _outgrown(draft, here) or _gone_back_to(draft, back)
+    if partitive is not None and (numbered := _numbered(draft, partitive, before)) is not None:
+        return numbered
     if partitive is not None and any(k.lower in words.definite for k in partitive.children):
         return _group_before(draft, partitive, before[-REACH:], words)
     if draft.link.rule == "part of what came before" and _is_said_of(draft.word):
-        return _nearest(draft, here, same_measure=True)
+        nearest = _nearest(draft, here, same_measure=True)
+        # "61 of them were children and 47 were women": both are parts of the same.
+        return nearest.whole if nearest is not None and _is_sibling(nearest) else nearest
     if draft.link.rule == "listed with" and draft.origin is not None and draft.origin.whole:
         return draft.origin.whole
     if draft.link.rule == "included" or _is_under_including(draft.word, words):
         return _nearest(draft, near[-NEAR:], same_measure=True) or _outgrown(draft, here)
     if (group := _group_among(draft, words)) is not None:
         return _group_before(draft, group, before[-REACH:], words)
+    return _met_by(draft, here, words)
+
+
+def _numbered(draft: Draft, partitive: Word, before: Sequence[Draft]) -> Draft | None:
+    """The count that "of the 612 prisoners" gives again."""
+    number = next((word for word in partitive.children if word.key is not None), None)
+    if number is None or number.key is None:
+        return None
+    amount = draft.passage.amounts[number.key].amount
+    again = (
+        d for d in reversed(before) if (d.amount.low, d.amount.high) == (amount.low, amount.high)
+    )
+    return next((d for d in again if d.amount.start != draft.amount.start), None)
+
+
+def _is_sibling(draft: Draft) -> bool:
+    """Whether the count is said to be a part by what it is said of: "61 of them were children"."""
+    return draft.whole is not None and draft.whole.measure == draft.measure
+
+
+def _met_by(draft: Draft, here: Sequence[Draft], words: PartWords) -> Draft | None:
+    """The people of whom a bare number met a fate: "nine were arrested; five were released".
+
+    Those killed beside those hurt are others; those released are of those who were held.
+    """
+    if draft.counted.unit is not None or draft.word.dep not in {"nsubj", "nsubjpass"}:
+        return None
+    for other in reversed(here):
+        sibling = other.whole is not None and other.whole.passage is draft.passage
+        whole = other.whole if sibling else other
+        assert whole is not None
+        fates = words.fates_of(whole.measure)
+        met = draft.measure in fates or (sibling and other.measure in fates)
+        if met and _fits_in(draft, whole):
+            return whole
     return None
 
 
@@ -150,7 +189,9 @@ def _group_among(draft: Draft, words: PartWords) -> Word | None:
         return draft.link.said_by
     for prep in verb.kids("prep"):
         group = prep.kid("pobj") if prep.lower in words.among else None
-        if group is not None and group.key is None and words.measure_of(group.lower):
+        if group is None or group.key is not None:
+            continue
+        if words.measure_of(group.lower) or any(k.lower in words.definite for k in group.children):
             return group
     return None
 

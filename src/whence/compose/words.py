@@ -1,5 +1,7 @@
 """The word lists that the fields of a figure are found by, as they stand in `data/<language>/`."""
 
+from collections.abc import Set
+
 from whence.lexicon import Words, WordSet, open_words
 
 
@@ -46,6 +48,12 @@ class _Group(Words, frozen=True):
     words: frozenset[str]
 
 
+class _Fate(Words, frozen=True):
+    of: tuple[str, ...]
+    reason: str
+    met: tuple[str, ...]
+
+
 class PartWords(Words, frozen=True):
     """`parts.toml`."""
 
@@ -54,6 +62,11 @@ class PartWords(Words, frozen=True):
     carriers: WordSet
     definite: WordSet
     group: tuple[_Group, ...]
+    fate: tuple[_Fate, ...]
+
+    def fates_of(self, measure: str) -> Set[str]:
+        """What those who are counted by a measure may have met after it, told of some of them."""
+        return {one for each in self.fate if measure in each.of for one in each.met}
 
     def measure_of(self, word: str) -> str | None:
         """The measure of those that "the dead", "the injured" go back to."""
