@@ -8,13 +8,24 @@ from whence.compose.words import PartWords, open_part_words
 from whence.text.grammar import Word
 
 # Counts to look back over for what "the dead" or "the girls" were.
-REACH = 9
+REACH = 20
 # Counts to look back over for what a running total is brought to by.
 NEAR = 4
 # Sentences to look back over for what "of them" goes back to.
 BACK = 2
 # Words between the two counts of a pair: "dead and".
 PAIRED = 3
+# What a bare number of those counted before may have met: who is let go was held, and who was
+# seized or saved may be told to have died. The dead beside the arrested may be others.
+LET_GO = frozenset({"freed", "returned"})
+HARMED = frozenset({"killed", "wounded", "missing"})
+FATES = {
+    "detained": LET_GO,
+    "captive": LET_GO | HARMED,
+    "abducted": LET_GO | HARMED,
+    "rescued": HARMED,
+    "evacuated": HARMED,
+}
 
 
 def find_whole(draft: Draft, before: list[Draft], language: str = "en") -> Draft | None:
@@ -47,7 +58,7 @@ def find_whole(draft: Draft, before: list[Draft], language: str = "en") -> Draft
         return _nearest(draft, near[-NEAR:], same_measure=True) or _outgrown(draft, here)
     if (group := _group_among(draft, words)) is not None:
         return _group_before(draft, group, before[-REACH:], words)
-    return _met_by(draft, here, words)
+    return _met_by(draft, here)
 
 
 def _numbered(draft: Draft, partitive: Word, before: Sequence[Draft]) -> Draft | None:
@@ -67,7 +78,7 @@ def _is_sibling(draft: Draft) -> bool:
     return draft.whole is not None and draft.whole.measure == draft.measure
 
 
-def _met_by(draft: Draft, here: Sequence[Draft], words: PartWords) -> Draft | None:
+def _met_by(draft: Draft, here: Sequence[Draft]) -> Draft | None:
     """The people of whom a bare number met a fate: "nine were arrested; five were released".
 
     Those killed beside those hurt are others; those released are of those who were held.
@@ -78,7 +89,7 @@ def _met_by(draft: Draft, here: Sequence[Draft], words: PartWords) -> Draft | No
         sibling = other.whole is not None and other.whole.passage is draft.passage
         whole = other.whole if sibling else other
         assert whole is not None
-        fates = words.fates_of(whole.measure)
+        fates = FATES.get(whole.measure, frozenset())
         met = draft.measure in fates or (sibling and other.measure in fates)
         if met and _fits_in(draft, whole):
             return whole
@@ -111,7 +122,8 @@ def settle_wholes(drafts: Sequence[Draft], before: Sequence[Draft], language: st
             carrying.append(total)
             _settle_carried(total, [*before[-NEAR:], *drafts[:index]])
     for draft in drafts:
-        draft.whole = draft.whole or _counted_among(draft, drafts, words)
+        told = _counted_among(draft, drafts, words) or _outnumbering(draft, drafts)
+        draft.whole = draft.whole or told or _risen_to(draft, drafts, words)
     for index, whole in enumerate(drafts):
         parts = _run_of_parts(drafts[index + 1 :], whole)
         if len(parts) > 1 and sum(part.amount.low or 0 for part in parts) == whole.amount.low:
@@ -203,6 +215,31 @@ def _counted_among(draft: Draft, drafts: Sequence[Draft], words: PartWords) -> D
     groups = [group for prep in among for group in prep.kids("pobj")]
     others = (d for d in drafts if d is not draft)
     return next((d for d in others if d.word in groups or d.counted.bearer in groups), None)
+
+
+def _outnumbering(draft: Draft, drafts: Sequence[Draft]) -> Draft | None:
+    """The count of its own sentence that the draft is "of": "512 of the 612 prisoners"."""
+    partitive = draft.counted.partitive
+    if partitive is None:
+        return None
+    return next((d for d in drafts if d is not draft and d.word.head is partitive), None)
+
+
+def _risen_to(draft: Draft, drafts: Sequence[Draft], words: PartWords) -> Draft | None:
+    """The total that the draft is said to have raised: "it rose by 12, to 249"."""
+    verb = _under(draft, "by")
+    if verb is None or verb.lemma not in words.risers:
+        return None
+    totals = (d for d in drafts if d.measure == draft.measure and _under(d, "to") is verb)
+    return next(totals, None)
+
+
+def _under(draft: Draft, preposition: str) -> Word | None:
+    """What the count stands under with a preposition."""
+    for word in (draft.word, draft.counted.bearer):
+        if word.dep == "pobj" and word.head.lower == preposition:
+            return word.head.head
+    return None
 
 
 def _of_clause(draft: Draft) -> Word | None:

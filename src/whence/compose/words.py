@@ -1,7 +1,5 @@
 """The word lists that the fields of a figure are found by, as they stand in `data/<language>/`."""
 
-from collections.abc import Set
-
 from whence.lexicon import Words, WordSet, open_words
 
 
@@ -48,25 +46,15 @@ class _Group(Words, frozen=True):
     words: frozenset[str]
 
 
-class _Fate(Words, frozen=True):
-    of: tuple[str, ...]
-    reason: str
-    met: tuple[str, ...]
-
-
 class PartWords(Words, frozen=True):
     """`parts.toml`."""
 
     including: WordSet
     among: WordSet
     carriers: WordSet
+    risers: WordSet
     definite: WordSet
     group: tuple[_Group, ...]
-    fate: tuple[_Fate, ...]
-
-    def fates_of(self, measure: str) -> Set[str]:
-        """What those who are counted by a measure may have met after it, told of some of them."""
-        return {one for each in self.fate if measure in each.of for one in each.met}
 
     def measure_of(self, word: str) -> str | None:
         """The measure of those that "the dead", "the injured" go back to."""
