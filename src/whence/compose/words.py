@@ -57,6 +57,7 @@ class PartWords(Words, frozen=True):
     including: WordSet
     among: WordSet
     carriers: WordSet
+    risers: WordSet
     definite: WordSet
     group: tuple[_Group, ...]
 
