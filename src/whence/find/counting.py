@@ -54,6 +54,8 @@ class CountingWords(Words, frozen=True):
     follows: WordSet
     moves: WordSet
     moved: WordSet
+    compared: WordSet
+    against: WordSet
     joins: WordSet
     pairing: WordSet
     apart: WordSet
