@@ -1,13 +1,16 @@
-"""How the ledger bears size and violence: filing, filter pages, verify; kills and many writers.
+"""How the ledger bears size and violence: filing, pages, checks, verify; kills, many writers.
 
     python bench/ledger.py [--claims 1000000] [--kills 200] [--writers 8] [--folder FOLDER]
+                           [--csv FILE] [--plot FILE.svg]
 
 Readings are invented and made before the clock starts; filing is one process on one core, one
-transaction a report. Each size prints a line, so that time against size can be read off. The
-processes that are killed and those that write at once are this script, run by itself.
+transaction a report. Each size prints a line and is a row of the CSV; the plot is drawn of that,
+here or later by `--claims 0`.
+Processes that are killed and those that write at once are this script, run by itself.
 """
 
 import argparse
+import csv
 import os
 import random
 import signal
@@ -29,6 +32,7 @@ from whence.ledger import (
     Page,
     correct,
     find_claims,
+    find_findings,
     list_reports,
     list_sources,
     verify,
@@ -51,24 +55,54 @@ SYLLABLES = "ar bel cor dun el fay gor hal is jun kel lor mar nim or pel rud sel
 WHERE = "Harbour River Hill Coast Valley Northern".split()
 WHAT = "Board Guard Watch Mission Office Directorate Council".split()
 BODIES = [f"the {where} {what}" for where in WHERE for what in WHAT]
-GROUPS = "people children women aid seekers fishermen miners pupils pilgrims nurses".split()
+GROUPS = "people children women seekers fishermen miners pupils pilgrims nurses medics".split()
+START = date(2020, 1, 1)  # of all reports, fourteen a day: ten years for a million claims
 MADE_BY = MadeBy("bench", "invented")
 BATCH = 2000  # reports made before the clock starts on them
+CHECKED = 10  # reports after each of which a check is timed
+COLUMNS = [
+    "claims",
+    "filed a second",
+    "filed a second of processor time",
+    "page, median ms",
+    "page, slowest ms",
+    "slowest page",
+    "check of the new claims, claims a second",
+    "check after one more report, ms",
+    "whence check after one more report, ms",
+    "findings",
+    "MB",
+]
+LEGEND = {"orient": "top", "labelLimit": 400}
+DRAWN = [
+    "page, median ms",
+    "check after one more report, ms",
+    "whence check after one more report, ms",
+]
 
 
 def make_reading(number: int, chance: random.Random, words: list[str]) -> Reading:
-    """Return a report of some 400 words with 13 figures and 7 statements, unlike every other."""
+    """Return a report of some 400 words with 14 figures and 6 statements, unlike every other.
+
+    Two of the figures are running totals and one is of a state, on which all bodies agree but
+    for one in a thousand, the others are of events of the day.
+    """
     parts: list[str] = []
     figures: list[Figure] = []
     statements: list[Statement] = []
     at = 0
-    # Fourteen reports a day, in their order: ten years for a million claims.
-    day = (date(2020, 1, 1) + timedelta(days=number // 14)).isoformat()
-    body, place = chance.choice(BODIES), f"Port {chance.choice(words[:3000]).title()}"
+    since_start = number // 14
+    day = (START + timedelta(days=since_start)).isoformat()
+    body, place = chance.choice(BODIES), chance.choice(words[:3000]).title()
     for sentence in range(20):
         filler = " ".join(chance.choices(words, k=14))
-        count, group = str(chance.randrange(1, 90_000)), chance.choice(GROUPS)
-        measure = chance.choice(MEASURES)
+        count, group = str(chance.randrange(1, 900)), chance.choice(GROUPS)
+        measure, period = chance.choice(MEASURES), Period("on", day, day, None)
+        if sentence in {0, 1, 4}:
+            due = 10_000 + since_start * (7 + len(group)) + MEASURES.index(measure) * 100
+            count = str(due - (chance.random() < 0.001) * 90)
+            total = Period("since", START.isoformat(), day, None)
+            period = total if sentence else Period("state", day, day, None)
         if sentence % 3 == 2:
             text = f"{filler.capitalize()}, {body} said. "
             source = at + text.index(body)
@@ -93,7 +127,7 @@ def make_reading(number: int, chance: random.Random, words: list[str]) -> Readin
                     measure,
                     Phrase(at + len(count) + 1, at + len(count) + 1 + len(group), group),
                     Source(source, source + len(body), body, body, "government"),
-                    Period("on", day, day, None),
+                    period,
                     Phrase(where, where + len(place), place),
                     "asserted",
                     None,
@@ -141,11 +175,11 @@ PAGES = {
     "part of a source's name": Filter(source="harbour"),
     "measure": Filter(measure="freed"),
     "population": Filter(population="nurses"),
-    "place": Filter(place="=Port Belcordun"),
+    "place": Filter(place="=Belcordun"),
     "part of a place's name": Filter(place="belcor"),
     "month": Filter(date="2024-03"),
     "measure, population, month": Filter(measure="killed", population="miners", date="2024-03"),
-    "period": Filter(measure="killed", period="2024-03-05"),
+    "period": Filter(measure="rescued", period="2020-03-05"),
     "common words": Filter(text="people killed"),
     "rare words": Filter(text="belcordun"),
     "words, source, measure": Filter(text="miners", source="=Hill Watch", measure="missing"),
@@ -169,27 +203,99 @@ def ask(ledger: Ledger, wanted: Filter) -> int:
         return len(list(find_claims(connection, "figure", wanted, PAGE)))
 
 
-def bench_size(folder: Path, target: int) -> None:
+def bench_size(folder: Path, target: int, table: Path) -> None:
+    """Grow a ledger and time it at each size."""
     sizes = [size for size in (10_000, 30_000, 100_000, 300_000, 1_000_000) if size < target]
     path = folder / "size.db"
-    with Ledger(str(path), create=True) as ledger:
-        claims = reports = 0
-        for size in [*sizes, target]:
-            count = max(1, (size - claims) // 20)
-            brought, seconds, busy = grow(ledger, reports, count)
-            claims, reports = claims + brought, reports + count
-            pages = {name: timed(partial(ask, ledger, PAGES[name])) for name in PAGES}
-            slowest = max(pages, key=lambda name: pages[name])
-            print(
-                f"{claims:>9,} claims  filed {brought / seconds:>6,.0f}/s, "
-                f"{brought / busy:>6,.0f}/s of processor time  pages: median "
-                f"{median(pages.values()):.1f} ms, slowest {pages[slowest]:.1f} ms ({slowest})  "
-                f"{path.stat().st_size / 1e6:,.0f} MB",
-                flush=True,
-            )
-        for name, wanted in PAGES.items():
-            print(f"  page {pages[name]:>6.1f} ms  {ask(ledger, wanted):>2} hits  {name}")
-        bench_others(ledger)
+    with table.open("w", newline="", encoding="utf-8") as file:
+        rows = csv.DictWriter(file, COLUMNS)
+        rows.writeheader()
+        with Ledger(str(path), create=True) as ledger:
+            claims = reports = 0
+            for size in [*sizes, target]:
+                count = max(1, (size - claims) // 20)
+                brought, seconds, busy = grow(ledger, reports, count)
+                claims, reports = claims + brought, reports + count
+                pages = {name: timed(partial(ask, ledger, PAGES[name])) for name in PAGES}
+                first = timed(partial(find_findings, ledger), 1)
+                once_more, command, found = bench_check(ledger, reports)
+                reports += CHECKED
+                row = {
+                    "claims": claims,
+                    "filed a second": round(brought / seconds),
+                    "filed a second of processor time": round(brought / busy),
+                    "page, median ms": round(median(pages.values()), 1),
+                    "page, slowest ms": round(max(pages.values()), 1),
+                    "slowest page": max(pages, key=lambda name: pages[name]),
+                    "check of the new claims, claims a second": round(brought / first * 1000),
+                    "check after one more report, ms": round(once_more),
+                    "whence check after one more report, ms": round(command),
+                    "findings": found,
+                    "MB": round(path.stat().st_size / 1e6),
+                }
+                rows.writerow(row)
+                file.flush()
+                print("; ".join(f"{name}: {value}" for name, value in row.items()), flush=True)
+            for name, wanted in PAGES.items():
+                print(f"  page {pages[name]:>6.1f} ms  {ask(ledger, wanted):>2} hits  {name}")
+            bench_others(ledger)
+
+
+def bench_check(ledger: Ledger, first: int) -> tuple[float, float, int]:
+    """Return the milliseconds of a check after one more report, in this process and in a new one.
+
+    They are of processor time, user and system, which other work on the machine changes less.
+    Each is the median of some, since it hangs on what the report is about; and how much is found.
+    """
+    inside, command = [], []
+    for number, reading in enumerate(readings(first, CHECKED)):
+        ledger.file(reading, by="bench")
+        began = busy()
+        if number % 2:
+            find_findings(ledger)
+            inside.append((busy() - began) * 1000)
+        else:
+            whence = "from whence.cli import app; app()"
+            asked = [sys.executable, "-c", whence, "check", "--json", "--ledger", ledger.address]
+            subprocess.run(asked, stdout=subprocess.DEVNULL, check=False)  # 1: it found something
+            command.append((busy() - began) * 1000)
+    return median(inside), median(command), len(find_findings(ledger))
+
+
+def busy() -> float:
+    """Return the seconds of processor time of this process and of those it has waited for."""
+    times = os.times()
+    return times.user + times.system + times.children_user + times.children_system
+
+
+def plot(table: Path, image: Path) -> None:
+    """Draw time against size from the rows of `table`."""
+    import vl_convert
+
+    with table.open(encoding="utf-8") as file:
+        points = [
+            {"claims": int(row["claims"]), "ms": float(row[name]), "what": name.partition(",")[0]}
+            for row in csv.DictReader(file)
+            for name in DRAWN
+        ]
+    chart = {
+        "$schema": "https://vega.github.io/schema/vega-lite/v5.json",
+        "data": {"values": points},
+        "width": 520,
+        "height": 280,
+        "mark": {"type": "line", "point": True},
+        "encoding": {
+            "x": {
+                "field": "claims",
+                "type": "quantitative",
+                "scale": {"type": "log"},
+                "title": "claims in the ledger",
+            },
+            "y": {"field": "ms", "type": "quantitative", "title": "milliseconds"},
+            "color": {"field": "what", "type": "nominal", "title": None, "legend": LEGEND},
+        },
+    }
+    image.write_text(vl_convert.vegalite_to_svg(chart), encoding="utf-8")
 
 
 def bench_others(ledger: Ledger) -> None:
@@ -276,6 +382,8 @@ def main() -> int:
     parser.add_argument("--kills", type=int, default=200)
     parser.add_argument("--writers", type=int, default=8)
     parser.add_argument("--folder", type=Path)
+    parser.add_argument("--csv", type=Path, default=Path("bench-ledger.csv"))
+    parser.add_argument("--plot", type=Path)
     parser.add_argument("--work", nargs=3, help=argparse.SUPPRESS)
     asked = parser.parse_args()
     if asked.work:
@@ -288,7 +396,9 @@ def main() -> int:
         if asked.writers:
             bench_writers(Path(folder), asked.writers)
         if asked.claims:
-            bench_size(Path(folder), asked.claims)
+            bench_size(Path(folder), asked.claims, asked.csv)
+    if asked.plot:
+        plot(asked.csv, asked.plot)
     return 0
 
 

@@ -243,3 +243,37 @@ def test_check_says_what_does_not_add_up(whence: "Run", tmp_path: Path) -> None:
     (found,) = map(json.loads, done.stdout.splitlines())
     assert (found["kind"], found["reports"], found["explained"]) == ("fall", ["a", "b"], False)
     assert "lower “4,190”" in whence("check").stdout
+
+
+def test_a_finding_is_told_with_its_quotes_until_it_is_settled(
+    whence: "Run", tmp_path: Path
+) -> None:
+    for day, number in ((4, "4,205"), (5, "4,190")):
+        text = (
+            f"Since 9 November 2030 the siege has killed {number} people, the Health Office said."
+        )
+        (tmp_path / f"r{day}.txt").write_text(text, encoding="utf-8")
+        whence("add", f"r{day}.txt", "--date", f"2031-03-0{day}")
+    told = whence("check").stdout
+    assert "r4, 4 Mar 2031: “Since 9 November 2030 the siege has killed 4,205 people" in told
+    (found,) = map(json.loads, whence("check", "--json").stdout.splitlines())
+    assert found["id"] in told
+    assert found["settled"] is None
+    why = ("--why", "a clerk's slip", "--by", "ann")
+    assert whence("judge", "settle", found["id"], "wrong", *why).returncode == 2
+    done = whence("judge", "settle", found["id"][:6], "misread", *why)
+    assert (done.returncode, "is settled as misread" in done.stdout) == (0, True)
+    assert whence("check", "--json").stdout == ""
+    assert whence("check").returncode == 0
+    every = whence("check", "--all")
+    assert (every.returncode, "settled: misread" in every.stdout) == (0, True)
+    (again,) = map(json.loads, whence("check", "--json", "--all").stdout.splitlines())
+    assert {**again["settled"], "when": ""} == {
+        "verdict": "misread",
+        "why": "a clerk's slip",
+        "by": "ann",
+        "when": "",
+    }
+    assert f"settle finding {found['id']}: misread" in whence("judge", "list").stdout
+    whence("judge", "undo", "3", "--why", "too soon")
+    assert whence("check").returncode == 1

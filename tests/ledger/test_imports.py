@@ -28,7 +28,7 @@ from whence.ledger import (
     steps_of,
     verify,
 )
-from whence.ledger.checks import check_ledger
+from whence.ledger.checking import check_ledger
 from whence.ledger.maps import read_map
 from whence.records import Period, Reading
 

@@ -8,7 +8,7 @@ from tests.casefile import open_cases, rows
 
 from whence import Reader, Report
 from whence.ledger import Ledger
-from whence.ledger.checks import check_ledger
+from whence.ledger.checking import check_ledger
 from whence.ledger.findings import KINDS
 
 _PAGE = Path(__file__).parents[2] / "docs" / "findings.md"

@@ -148,6 +148,25 @@ def apart(
 
 
 @app.command()
+def settle(
+    finding: Annotated[
+        str, typer.Argument(metavar="FINDING", help="Its id, as `whence check` prints it.")
+    ],
+    verdict: Annotated[
+        str, typer.Argument(metavar="VERDICT", help="real, explained, misread or same.")
+    ],
+    why: WhyOption,
+    by: ByOption = None,
+    ledger: LedgerOption = DEFAULT,
+) -> None:
+    """Say what a finding is: a real fault, explained, misread, or of the same body after all."""
+    with quiet_ends(), opened(ledger) as book:
+        from whence.ledger import settle as judge
+
+        _done(judge(book, finding, verdict, _by(by, why)), f"{finding} is settled as {verdict}")
+
+
+@app.command()
 def comment(
     subject: Annotated[str, typer.Argument(metavar="ID", help="A claim's or a report's id.")],
     words: Annotated[str, typer.Argument(metavar="WORDS", help="What you have to say.")],

@@ -72,8 +72,17 @@ from whence.ledger.queue import (
     progress,
     tell_history,
 )
+from whence.ledger.quotes import Quote, find_quotes
 from whence.ledger.revisions import Change
 from whence.ledger.schema import ClaimKind
+from whence.ledger.settling import (
+    VERDICTS,
+    FindingLine,
+    Settlement,
+    find_findings,
+    list_findings,
+    settle,
+)
 from whence.ledger.state import ledger_state
 from whence.ledger.steps import Step, steps_of
 from whence.ledger.stored import read_report
@@ -83,6 +92,7 @@ from whence.ledger.tokens import Token, end_token, find_token, list_tokens, make
 from whence.ledger.verify import Verified, verify
 
 __all__ = [
+    "VERDICTS",
     "Agreement",
     "Belonging",
     "Bodies",
@@ -96,6 +106,7 @@ __all__ = [
     "FailedError",
     "Filed",
     "Filter",
+    "FindingLine",
     "ImportMap",
     "Imported",
     "Judgement",
@@ -106,10 +117,12 @@ __all__ = [
     "Page",
     "Progress",
     "Proposal",
+    "Quote",
     "RefusedError",
     "ReportLine",
     "SeriesLine",
     "Settled",
+    "Settlement",
     "SourceLine",
     "Step",
     "TableFile",
@@ -128,7 +141,9 @@ __all__ = [
     "find_belonging",
     "find_claim",
     "find_claims",
+    "find_findings",
     "find_judgements",
+    "find_quotes",
     "find_report",
     "find_series_lines",
     "find_token",
@@ -140,6 +155,7 @@ __all__ = [
     "ledger_state",
     "list_changes",
     "list_copies",
+    "list_findings",
     "list_judgements",
     "list_reports",
     "list_revisions",
@@ -163,6 +179,7 @@ __all__ = [
     "reject",
     "report_line",
     "same",
+    "settle",
     "steps_of",
     "tell_history",
     "undo",

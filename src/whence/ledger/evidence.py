@@ -1,122 +1,183 @@
-"""Brings the claims of a ledger into the form that checks compare."""
+"""Brings the figures of a ledger into the form that checks compare."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator
+from typing import Any, NamedTuple
 
-from sqlalchemy import Connection
+from sqlalchemy import ColumnElement, Connection, Select, delete, exists, select, true
 
-from whence.ledger.checks.wording import day_words
+from whence.ledger.bodies import Bodies
+from whence.ledger.chain import insert_rows
 from whence.ledger.counts import Count
-from whence.ledger.findings import Finding
-from whence.ledger.listing import CopyLine, ReportLine, list_changes
-from whence.ledger.query import Claim, Filter, find_claims
+from whence.ledger.listing import copies_apart
+from whence.ledger.schema import copies, figures, passages, reports, speakers, terms
 from whence.ledger.series import Evidence
 from whence.ledger.speaking import Standing, read_standings
+from whence.ledger.stored import is_current, stands
+from whence.ledger.words import kept, told
+from whence.records import Comparator, Modality, PeriodKind, SourceKind
 
-Reports = Mapping[int, ReportLine]
-"""The reports of a ledger by their numbers."""
-
-# Changed figures that a finding names; a rewritten article changes all of them.
-CHANGES_TOLD = 3
+# More than the figures of any report: a count's position tells its report and its place there.
+POSITIONS = 1_000_000
 UNKNOWN = Standing(is_body=False, speaks_for=None, kind=None)
+# Rows fetched at a time, and values named in one question; databases take 32,766 of these.
+FETCHED, ASKED = 2000, 10_000
 
 
-def gather_evidence(connection: Connection, copies: Iterable[CopyLine]) -> Evidence:
-    """Return all figures that stand in the ledger; those of `copies` repeat a story."""
-    copied = {copy.report for copy in copies}
-    claims = find_claims(connection, "figure", Filter())
+class _Figure(NamedTuple):
+    """A figure with what comparing it needs; reading a row by its columns' names is slow."""
+
+    number: int
+    id: str
+    report: int
+    published: str
+    position: int
+    words: str
+    measure: str
+    low: int | None
+    high: int | None
+    comparator: Comparator
+    population_words: str | None
+    source: int | None
+    period_kind: PeriodKind | None
+    period_start: str | None
+    period_end: str | None
+    place_words: str | None
+    modality: Modality
+    part_of: str | None
+    rule: str
+    finder: str
+    quote: str
+    report_id: str
+    called: str | None
+    copied: bool
+    is_body: bool | None
+    speaks_for: str | None
+    kind: SourceKind | None
+
+
+# The first so many are columns of the figure itself.
+_OWN = _Figure._fields[: _Figure._fields.index("quote")]
+
+
+def gather_evidence(connection: Connection) -> Evidence:
+    """Return all figures that stand in the ledger, by nothing that was kept of them before."""
     standings = read_standings(connection)
+    bodies = Bodies(connection)
     return Evidence(
-        _count(
-            claim, order, copied, standings.get((claim.report, claim.source_name or ""), UNKNOWN)
-        )
-        for order, claim in enumerate(claims)
+        _count(row, bodies, standings.get((row.report, _name(row, bodies) or ""), UNKNOWN))
+        for row in _rows(connection, true())
     )
 
 
-def _count(claim: Claim, order: int, copied: set[int], standing: Standing) -> Count:
-    figure = claim.figure
-    amount, period = figure.amount, figure.period
+def gather_counts(
+    connection: Connection, wanted: ColumnElement[bool]
+) -> Iterator[tuple[int, Count]]:
+    """Yield the figures that stand and are `wanted`, each with the number of its row.
+
+    What was rejected, or replaced by a later revision, is left out; what repeats another
+    report's story is marked. Who speaks for whom is taken from what was kept of the reports.
+    """
+    bodies = Bodies(connection)
+    for row in _rows(connection, wanted):
+        yield row.number, _count(row, bodies, _standing(row))
+
+
+def keep_speakers(connection: Connection, numbers: Collection[int]) -> None:
+    """Keep who is quoted in the reports `numbers`, and for whom they speak, as is known now."""
+    bodies = Bodies(connection)
+    standings = read_standings(connection, numbers)
+    asked: Select[Any] = (
+        select(figures.c.report, figures.c.source, terms.c.words.label("called"))
+        .join(terms, terms.c.number == figures.c.source)
+        .where(figures.c.report.in_(numbers))
+        .distinct()
+    )
+    rows = []
+    for row in connection.execute(asked):
+        name = bodies.words(row.source) or told(row.called)
+        known = standings.get((row.report, name), UNKNOWN)
+        speaks_for = known.speaks_for and kept(known.speaks_for)
+        rows.append([row.report, row.source, int(known.is_body), speaks_for, known.kind])
+    connection.execute(delete(speakers).where(speakers.c.report.in_(numbers)))
+    insert_rows(connection, "speakers", rows)
+
+
+def _rows(connection: Connection, wanted: ColumnElement[bool]) -> Iterator[_Figure]:
+    asked = _figures(copies_apart(connection)).where(wanted)
+    with connection.execute(asked.execution_options(yield_per=FETCHED)) as rows:
+        yield from map(_Figure._make, rows)
+
+
+def gather_by_id(connection: Connection, claims: Iterable[str]) -> Iterator[Count]:
+    """Yield the figures with the ids `claims`, as they stand."""
+    ids = sorted(set(claims))
+    for at in range(0, len(ids), ASKED):
+        for _, count in gather_counts(connection, figures.c.id.in_(ids[at : at + ASKED])):
+            yield count
+
+
+def _figures(told_apart: list[int]) -> Select[Any]:
+    """Return the question for all figures that stand; `told_apart` are copies that are none."""
+    is_copy = exists().where(
+        copies.c.report == figures.c.report, copies.c.number.not_in(told_apart)
+    )
+    asked = select(
+        *(figures.c[name] for name in _OWN),
+        passages.c.words.label("quote"),
+        reports.c.id.label("report_id"),
+        terms.c.words.label("called"),
+        is_copy.label("copied"),
+        *(speakers.c[name] for name in ("is_body", "speaks_for", "kind")),
+    )
+    return (
+        asked.join(passages, passages.c.number == figures.c.passage)
+        .join(reports, reports.c.number == figures.c.report)
+        .outerjoin(terms, terms.c.number == figures.c.source)
+        .outerjoin(
+            speakers,
+            (speakers.c.report == figures.c.report) & (speakers.c.source == figures.c.source),
+        )
+        .where(stands(figures), figures.c.status != "rejected", is_current(figures.c.report))
+    )
+
+
+def _name(row: _Figure, bodies: Bodies) -> str | None:
+    """Return what the source of a figure is called, merges included."""
+    return None if row.source is None else bodies.words(row.source) or _told(row.called)
+
+
+def _standing(row: _Figure) -> Standing:
+    return Standing(bool(row.is_body), _told(row.speaks_for), row.kind)
+
+
+def _count(row: _Figure, bodies: Bodies, standing: Standing) -> Count:
     return Count(
-        claim=claim.id,
-        report=claim.report_id,
-        day=claim.published,
-        position=order,
-        words=amount.words,
-        measure=figure.measure,
-        low=amount.low,
-        high=amount.high,
-        comparator=amount.comparator,
-        population=figure.population.words if figure.population else None,
-        source=claim.source_name,
-        kind=period.kind if period else None,
-        start=period.start if period else None,
-        end=period.end if period else None,
-        place=figure.place.words if figure.place else None,
-        modality=figure.modality,
-        part_of=claim.part_of,
-        quote=claim.quote.words,
-        superseded=claim.superseded,
-        copied=claim.report in copied,
-        added=figure.made_by.rule == "retroactive",
-        tabled=figure.made_by.finder == "import",
+        claim=row.id,
+        report=told(row.report_id),
+        day=row.published or None,
+        position=row.report * POSITIONS + row.position,
+        words=told(row.words),
+        measure=row.measure,
+        low=row.low,
+        high=row.high,
+        comparator=row.comparator,
+        population=_told(row.population_words),
+        source=_name(row, bodies),
+        kind=row.period_kind,
+        start=row.period_start,
+        end=row.period_end,
+        place=_told(row.place_words),
+        modality=row.modality,
+        part_of=row.part_of,
+        quote=told(row.quote),
+        copied=bool(row.copied),
+        added=row.rule == "retroactive",
+        tabled=row.finder == "import",
         is_body=standing.is_body,
         speaks_for=standing.speaks_for,
         source_kind=standing.kind,
     )
 
 
-def check_revisions(connection: Connection, reports: Reports) -> Iterator[Finding]:
-    """Yield each article that a later revision changed in its figures."""
-    for line in reports.values():
-        before = reports.get(line.revises) if line.revises is not None else None
-        if before is None:
-            continue
-        changes = [
-            (old, new)
-            for change, old, new in list_changes(connection, line.number)
-            if change.of == "figure"
-        ]
-        if changes:
-            yield _revision(before, line, changes)
-
-
-def _revision(
-    before: ReportLine, after: ReportLine, changes: list[tuple[Claim | None, Claim | None]]
-) -> Finding:
-    told = "; ".join(_change_words(old, new) for old, new in changes[:CHANGES_TOLD])
-    more = f" and {len(changes) - CHANGES_TOLD} more" if len(changes) > CHANGES_TOLD else ""
-    claims = [claim.id for pair in changes for claim in pair if claim is not None]
-    return Finding(
-        "revision",
-        "medium",
-        (before.id, after.id),
-        tuple(dict.fromkeys(claims)),
-        f"{after.id} revises {before.id}: {told}{more}.",
-    )
-
-
-def _change_words(old: Claim | None, new: Claim | None) -> str:
-    def said(claim: Claim) -> str:
-        return f"“{claim.figure.amount.words}” {claim.figure.measure.replace('_', ' ')}"
-
-    if old is None or new is None:
-        claim = new or old
-        return f"{said(claim)} {'added' if old is None else 'left out'}" if claim else ""
-    return f"{said(old)} is now {said(new)}"
-
-
-def check_copies(copies: Iterable[CopyLine], reports: Reports) -> Iterator[Finding]:
-    """Yield each report that repeats another's story under another address."""
-    for copy in copies:
-        one, other = reports[copy.original], reports[copy.report]
-        if _is_one_article(one, other):
-            continue
-        sentence = (
-            f"{other.id} ({other.publisher or 'no publisher'}, {day_words(other.published)}) "
-            f"repeats {one.id} ({one.publisher or 'no publisher'}); they count as one witness."
-        )
-        yield Finding("duplicate", "low", (one.id, other.id), (), sentence)
-
-
-def _is_one_article(one: ReportLine, other: ReportLine) -> bool:
-    return one.url is not None and one.url == other.url
+def _told(words: str | None) -> str | None:
+    return None if words is None else told(words)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, cast
 
 import msgspec
@@ -206,7 +207,12 @@ class Filer:
 
 
 def _address(report: Report) -> str | None:
-    return address_key(report.url)
+    return _address_of(report.url)
+
+
+@lru_cache(maxsize=8)  # asked three times of every report
+def _address_of(url: str | None) -> str | None:
+    return address_key(url)
 
 
 def _differ(one: str | None, other: str | None) -> bool:

@@ -74,9 +74,21 @@ bands = Table(
     Column("value", BigInteger, primary_key=True, autoincrement=False),
     Column("report", Integer, primary_key=True, autoincrement=False),
 )
+checked = _table(
+    "checked",
+    "number:int entry:int rules figures:int statements:int reports:int judgements:int",
+)
+speakers = _table("speakers", "report:int source:int is_body:int speaks_for:? kind:?")
+scoped = _table("scoped", "scope:big figure:int")
+touched = _table("touched", "scope:big")
+findings = _table(
+    "findings",
+    "id scope:big kind severity reports claims sentence hint:? explained:int unless first:int "
+    "gone:int?",
+)
 
-# What an entry seals, in the order in which its rows are hashed and filed. `bands` is not among
-# them: it can be made again from the texts.
+# What an entry seals, in the order in which its rows are hashed and filed. `bands`,
+# and what checks found, are not among them: they can be made again from the rest.
 SEALED = (reports, terms, passages, figures, statements, releases, copies, judgements)
 ClaimKind = Literal["figure", "statement", "release"]
 CLAIMS: dict[ClaimKind, Table] = {"figure": figures, "statement": statements, "release": releases}

@@ -7,12 +7,15 @@ one event and of a state ("are held") are four kinds of series, and never mixed.
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
-from functools import cached_property
+from datetime import date, timedelta
+from functools import cached_property, lru_cache
 from typing import Literal
 
 from whence.ledger.counts import Count, contradict
 from whence.records import PeriodKind
+
+# A window of up to so many days may be of one event told as "on" a day in it.
+EVENT_DAYS = 2
 
 SeriesKind = Literal["running", "window", "event", "state"]
 
@@ -40,13 +43,17 @@ class Evidence:
     """The counts that a check compares, each with its whole, and their series.
 
     `standing` are those told as fact by reports that stand for themselves, in the order
-    of time.
+    of time. `wholes` are counts that are not compared here, and of which one may be a part.
+    `day` is the day whose events are compared, None where they are of any time.
     """
 
-    def __init__(self, counts: Iterable[Count]) -> None:
+    def __init__(
+        self, counts: Iterable[Count], wholes: Iterable[Count] = (), day: str | None = None
+    ) -> None:
         self.all = sorted(counts, key=lambda count: count.told)
         self.standing = [count for count in self.all if count.stands]
-        self._by_claim = {count.claim: count for count in self.all}
+        self.day = day
+        self._by_claim = {count.claim: count for count in (*wholes, *self.all)}
 
     @cached_property
     def series(self) -> list[Series]:
@@ -133,9 +140,24 @@ def window_days(count: Count) -> int | None:
     return (last - first).days if first and last else None
 
 
+@lru_cache(maxsize=1 << 14)  # a ledger has few days, and each is asked for again and again
 def day_of(words: str | None) -> date | None:
     """Return the day that `words` name, None where they name a month, a year or nothing."""
     return date.fromisoformat(words) if words and len(words) == len("2031-03-04") else None
+
+
+def is_event(count: Count) -> bool:
+    """Whether a count is of one event: on a day, or within a window of a few."""
+    days = window_days(count)
+    return count.kind == "on" or (days is not None and 0 <= days <= EVENT_DAYS)
+
+
+def event_days(count: Count) -> list[str]:
+    """Return the days that the event of a count may have been on, as they are written."""
+    first, last = day_of(count.start), day_of(as_of(count))
+    if count.kind == "on" or first is None or last is None:
+        return [count.start] if count.start else []
+    return [(first + timedelta(n)).isoformat() for n in range((last - first).days + 1)]
 
 
 def by_day(

@@ -1,41 +1,74 @@
-"""What does not add up between the claims of a ledger, each kind in a file of its own."""
+"""What does not add up between the claims of a ledger, each kind in a file of its own.
 
-from collections.abc import Iterator
+A check is a function of the counts it is given. It is given those of one scope at a time
+(`scopes.py`), whether a whole ledger is checked or what was touched since.
+"""
 
-from sqlalchemy import Connection
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from whence.ledger.checks.attributions import check_attributions, misattributed
 from whence.ledger.checks.denials import check_denials
-from whence.ledger.checks.events import check_events
+from whence.ledger.checks.events import check_casualties, check_events
 from whence.ledger.checks.parts import check_parts
 from whence.ledger.checks.plans import check_plans
 from whence.ledger.checks.reports import check_reports
+from whence.ledger.checks.scopes import Scope, by_report, by_scope
 from whence.ledger.checks.stocks import check_stocks
 from whence.ledger.checks.totals import check_totals
-from whence.ledger.evidence import check_copies, check_revisions, gather_evidence
-from whence.ledger.findings import Finding
-from whence.ledger.listing import list_copies, list_reports
+from whence.ledger.counts import Count
+from whence.ledger.findings import Finding, told_once
 from whence.ledger.series import Evidence
 
 
 def check(evidence: Evidence) -> Iterator[Finding]:
-    """Yield every finding of every check."""
-    wrong = list(misattributed(evidence))
+    """Yield every finding of every check, scope by scope, the gravest first."""
+    scopes = by_report(evidence.all) | by_scope(evidence.all)
+    found: list[Finding] = []
+    for scope, counts in scopes.items():
+        wholes = [whole for count in counts if (whole := evidence.whole(count))]
+        found += check_scope(scope, counts, wholes)
+    yield from told_once(found)
+
+
+def check_scope(
+    scope: Scope, counts: Iterable[Count], wholes: Iterable[Count] = ()
+) -> Iterator[Finding]:
+    """Yield the findings on the counts of one scope; `wholes` are what they may be parts of."""
+    day = scope[1] if scope[0] == "day" else None
+    yield from CHECKS[scope[0]](Evidence(counts, wholes, day))
+
+
+def _check_series(evidence: Evidence) -> Iterator[Finding]:
+    """Check what one source says of one group over time."""
     yield from check_totals(evidence)
-    yield from check_parts(evidence)
-    yield from check_attributions(wrong)
-    events = list(check_events(evidence, left_out=[credited for _, credited in wrong]))
-    yield from events
-    yield from check_denials(evidence, events)
-    yield from check_stocks(evidence)
-    yield from check_plans(evidence)
     yield from check_reports(evidence)
 
 
-def check_ledger(connection: Connection) -> Iterator[Finding]:
-    """Yield every finding on what a ledger holds."""
-    reports = {line.number: line for line in list_reports(connection, every=True)}
-    copies = [copy for copy in list_copies(connection) if not copy.apart]
-    yield from check(gather_evidence(connection, copies))
-    yield from check_revisions(connection, reports)
-    yield from check_copies(copies, reports)
+def _check_report(evidence: Evidence) -> Iterator[Finding]:
+    """Check one report by itself."""
+    yield from check_parts(evidence)
+    yield from check_casualties(evidence)
+    yield from check_denials(evidence)
+
+
+def _check_standing(evidence: Evidence) -> Iterator[Finding]:
+    """Check totals and states of one group against each other, whoever gives them."""
+    wrong = list(misattributed(evidence))
+    yield from check_attributions(wrong)
+    yield from check_events(evidence, left_out=[credited for _, credited in wrong])
+
+
+def _check_day(evidence: Evidence) -> Iterator[Finding]:
+    """Check what is told of the events of one day, and was planned for it."""
+    yield from check_events(evidence)
+    yield from check_plans(evidence)
+
+
+CHECKS: Mapping[str, Callable[[Evidence], Iterator[Finding]]] = {
+    "series": _check_series,
+    "report": _check_report,
+    "standing": _check_standing,
+    "day": _check_day,
+    "window": check_events,
+    "stocks": check_stocks,
+}

@@ -1,11 +1,12 @@
 """Checks that a number is credited to the source that gave it."""
 
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 
 from whence.ledger.checks.wording import day_words, quoted, subject, told_by
 from whence.ledger.counts import Count
 from whence.ledger.findings import Finding, finding
-from whence.ledger.series import Evidence, as_of, day_of
+from whence.ledger.series import Evidence, Series, as_of, day_of
 
 # Numbers with fewer sure figures than this come back by chance.
 SURE_FIGURES = 3
@@ -26,34 +27,50 @@ def check_attributions(wrong: Iterable[tuple[Count, Count]]) -> Iterator[Finding
 
 def misattributed(evidence: Evidence) -> Iterator[tuple[Count, Count]]:
     """Yield the count of the source that gave a number, and the count credited to another."""
-    running = [s for s in evidence.series if s.key.kind == "running" and s.key.source]
-    for series in running:
-        if len({count.day for count in series.counts}) < 2:
-            continue
-        for other in running:
-            if _like(series.counts[0], other.counts[0]):
-                whole = [count for count in other.counts if not evidence.is_partial(count)]
-                twins = [_twin(count, series.counts) for count in whole]
-                if all(twins):
-                    yield from ((t, c) for t, c in zip(twins, whole, strict=True) if t)
+    for alike in _of_one_thing(evidence.series):
+        given = [(series, _by_number(series)) for series in alike if _is_told_again(series)]
+        for other in alike:
+            whole = [count for count in other.counts if not evidence.is_partial(count)]
+            for series, numbers in given:
+                if series.key.source != other.key.source:
+                    yield from _twins(whole, numbers)
 
 
-def _like(one: Count, other: Count) -> bool:
-    """Whether two running totals are of the same thing by different sources."""
-    return (
-        one.source != other.source
-        and (one.measure, one.group, one.start) == (other.measure, other.group, other.start)
-        and one.start is not None
-    )
+def _of_one_thing(listed: Iterable[Series]) -> Iterator[list[Series]]:
+    """Yield running totals together that are of the same thing, whoever gives them."""
+    found: defaultdict[tuple[object, ...], list[Series]] = defaultdict(list)
+    for series in listed:
+        first = series.counts[0]
+        if series.key.kind == "running" and series.key.source and first.start is not None:
+            found[first.measure, first.group, first.start].append(series)
+    yield from found.values()
 
 
-def _twin(count: Count, series: tuple[Count, ...]) -> Count | None:
-    """The count of a series that was told before `count` with the very same sure number."""
-    if not count.is_exact or len(str(count.low).rstrip("0")) < SURE_FIGURES:
-        return None
-    return next(
-        (c for c in series if c.is_exact and c.low == count.low and _is_before(c, count)), None
-    )
+def _is_told_again(series: Series) -> bool:
+    return len({count.day for count in series.counts}) > 1
+
+
+def _by_number(series: Series) -> dict[int | None, list[Count]]:
+    found: defaultdict[int | None, list[Count]] = defaultdict(list)
+    for count in series.counts:
+        if count.is_exact:
+            found[count.low].append(count)
+    return found
+
+
+def _twins(
+    counts: Iterable[Count], numbers: Mapping[int | None, list[Count]]
+) -> list[tuple[Count, Count]]:
+    """Return each count with the one told before of the very same sure number, if all have one."""
+    twins: list[tuple[Count, Count]] = []
+    for count in counts:
+        if not count.is_exact or len(str(count.low).rstrip("0")) < SURE_FIGURES:
+            return []
+        twin = next((c for c in numbers.get(count.low, ()) if _is_before(c, count)), None)
+        if twin is None:
+            return []
+        twins.append((twin, count))
+    return twins
 
 
 def _is_before(given: Count, credited: Count) -> bool:

@@ -4,6 +4,7 @@ Who denies a number speaks of the same thing as who gives it, whatever else was 
 """
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import groupby
 
 from whence.ledger.checks.wording import quoted, told_by
@@ -12,12 +13,11 @@ from whence.ledger.findings import Finding, finding
 from whence.ledger.series import Evidence
 
 
-def check_denials(evidence: Evidence, told: Iterable[Finding] = ()) -> Iterator[Finding]:
+def check_denials(evidence: Evidence) -> Iterator[Finding]:
     """Yield each disagreement in which a source denies another's number and gives its own.
 
-    One that is among those `told` by the period and the place is not told again.
+    It is not told beside one that was found by the period and the place.
     """
-    known = {claim for each in told if each.kind == "disagreement" for claim in each.claims}
     current = [count for count in evidence.all if not (count.superseded or count.copied)]
     for _, group in groupby(current, key=lambda count: count.report):
         counts = list(group)
@@ -25,7 +25,7 @@ def check_denials(evidence: Evidence, told: Iterable[Finding] = ()) -> Iterator[
             if denied.modality == "denied" and denied.source is not None:
                 own = _instead(denied, counts)
                 given = _given(denied, counts)
-                if own and given and not known & {own.claim, given.claim}:
+                if own and given:
                     yield _disagreement(given, denied, own)
 
 
@@ -64,4 +64,5 @@ def _disagreement(given: Count, denied: Count, own: Count) -> Finding:
         f"{told_by(own)} denies the {quoted(denied)} {given.measure.replace('_', ' ')} of "
         f"{told_by(given)}, and has {quoted(own)}."
     )
-    return finding("disagreement", "medium", [given, denied, own], sentence)
+    found = finding("disagreement", "medium", [given, denied, own], sentence)
+    return replace(found, unless=(given.claim, own.claim))

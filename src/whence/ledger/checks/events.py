@@ -6,7 +6,7 @@ are found, only brings it up to date.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import combinations, pairwise
+from itertools import pairwise
 
 from whence.ledger.checks.matters import Matter, find_matters, pairs, same_matter
 from whence.ledger.checks.speakers import is_individual, may_be_one, surely_two
@@ -32,7 +32,14 @@ def check_events(evidence: Evidence, left_out: Iterable[Count] = ()) -> Iterator
         yield from _settlements(matter)
         for body in matter.bodies:
             yield from _updates(matter.by(body))
-    yield from _compare_casualties(matters)
+    if evidence.day is not None:
+        yield from _compare_casualties(matters)
+
+
+def check_casualties(evidence: Evidence) -> Iterator[Finding]:
+    """Yield where totals of one report have more dead, or wounded, than casualties in all."""
+    if any(count.measure == "casualties" for count in evidence.standing):
+        yield from _compare_casualties(find_matters(evidence))
 
 
 # ---- between sources ---------------------------------------------------------------------------
@@ -48,7 +55,7 @@ def _clashing(matter: Matter) -> list[Count]:
     new; a report that tells of both again is one more that it rests on.
     """
     found: dict[str, Count] = {}
-    for one, other in combinations(matter.bodies, 2):
+    for one, other in matter.met():
         known: set[tuple[object, object]] = set()
         for mine, theirs in pairs(matter, one, other):
             if _disagree(mine, theirs):
@@ -137,7 +144,7 @@ def _with_first(matter: Matter, counts: Sequence[Count]) -> list[Count]:
 
 def _settlements(matter: Matter) -> Iterator[Finding]:
     """Yield the first time that a source comes round to what another has of an event."""
-    for one, other in combinations(matter.bodies, 2):
+    for one, other in matter.met():
         clashing: list[Count] = []
         for mine, theirs in pairs(matter, one, other):
             if contradict(mine, theirs) and surely_two(mine, theirs):

@@ -1,21 +1,23 @@
 """Groups counts that are of one matter: the same harm to the same people in the same stretch.
 
-Counts of other people, places or definitions are other matters, and never compared.
+Counts of other people, places or definitions are other matters, and never compared. Matters
+are found in the evidence of one day, whose events they are, or in that of a longer time. A count
+is held only against such as it can be of one matter with, so that thousands are soon grouped.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from itertools import combinations
 
 from whence.ledger.counts import Count, place_words, same_place
-from whence.ledger.series import Evidence, as_of, day_of, window_days
+from whence.ledger.series import EVENT_DAYS, Evidence, as_of, day_of, is_event
 
-# A window of up to so many days may be of one event told as "on" a day in it.
-EVENT_DAYS = 2
 # Two counts of a state are compared when they hold for days no further apart than this. A
 # running total goes on rising, and is compared with another of its own day only.
 REACH_DAYS = {"state": 1, "since": 0}
-# Days after which a body that gives a number again for the same days still repeats it, at a
+# Days after an event on which a body that gives its number again still repeats it, at a
 # place with a name of its own and at one that may hold it ("in the city").
 REPEATED_DAYS, REPEATED_ANYWHERE = 7, 2
 # Of those found alive or missing there are some at every place; only the place tells whom.
@@ -24,40 +26,181 @@ BY_PLACE = frozenset({"alive", "missing"})
 
 @dataclass(frozen=True, slots=True)
 class Matter:
-    """Counts of one thing by whoever counts it, in the order they were told."""
+    """Counts of one thing by whoever counts it, in the order they were told.
+
+    `day` is that of an event, None where the counts are of a longer time.
+    """
 
     counts: tuple[Count, ...]
+    day: str | None = None
+    _told: "dict[str, _Told]" = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        """Sort the counts by who gives them, once: each is held against many."""
+        last: dict[str, dict[str, Count]] = {}
+        for count in self.counts:
+            if count.body is not None:
+                last.setdefault(count.body, {})[count.report] = count
+        told = {body: _Told(list(each.values()), self.day) for body, each in last.items()}
+        object.__setattr__(self, "_told", told)
 
     def by(self, body: str) -> list[Count]:
         """The last count of one body in each report, in order."""
-        last = {count.report: count for count in self.counts if count.body == body}
-        return list(last.values())
+        return self._told[body].counts
+
+    def near(self, count: Count, body: str) -> list[Count]:
+        """The count of `body` that `count` was told against: of its report, else the last."""
+        return self._told[body].near(count)
 
     @property
     def bodies(self) -> list[str]:
         """Who counts, by who spoke first."""
-        return list(dict.fromkeys(c.body for c in self.counts if c.body is not None))
+        return list(self._told)
+
+    def met(self) -> Iterator[tuple[str, str]]:
+        """Yield each two bodies that have counts of about the same days, by who spoke first."""
+        if self.day is not None:
+            yield from combinations(self._told, 2)
+            return
+        order = {body: at for at, body in enumerate(self._told)}
+        around: defaultdict[date, set[int]] = defaultdict(set)
+        for body, told in self._told.items():
+            for day in told.days:
+                around[day].add(order[body])
+        found = {pair for bodies in around.values() for pair in combinations(sorted(bodies), 2)}
+        names = list(order)
+        yield from ((names[one], names[other]) for one, other in sorted(found))
+
+
+class _Told:
+    """The counts of one body on a matter, to be found by the day they hold for."""
+
+    def __init__(self, counts: list[Count], day: str | None) -> None:
+        self.counts = counts
+        self._day = day
+        self._on: defaultdict[date | None, list[Count]] = defaultdict(list)
+        if day is None:
+            for count in counts:
+                self._on[day_of(as_of(count))].append(count)
+
+    @property
+    def days(self) -> set[date]:
+        """The days for which counts of others are compared with these."""
+        return {
+            day + timedelta(n)
+            for day, counts in self._on.items()
+            if day is not None
+            for n in range(_reach(counts[0]) + 1)
+        }
+
+    def near(self, count: Count) -> list[Count]:
+        fit = [other for other in self._around(count) if comparable(count, other, self._day)]
+        own = [other for other in fit if other.report == count.report]
+        before = [other for other in fit if other.told < count.told]
+        return own[-1:] or before[-1:]
+
+    def _around(self, count: Count) -> list[Count]:
+        if self._day is not None:
+            return self.counts
+        day = day_of(as_of(count))
+        if day is None:
+            return []
+        reach = range(-_reach(count), _reach(count) + 1)
+        around = [each for n in reach for each in self._on.get(day + timedelta(n), ())]
+        return sorted(around, key=lambda each: each.told)
 
 
 def find_matters(evidence: Evidence, left_out: Iterable[Count] = ()) -> list[Matter]:
-    """Group the counts that stand by what they are of; `left_out` are in no group."""
+    """Group the counts that stand by what they are of; `left_out` are in no group.
+
+    In the evidence of a day they are its events, and windows and totals that begin on it; else
+    what is counted over a longer time.
+    """
     skipped = {count.claim for count in left_out}
-    matters: list[list[Count]] = []
-    alike: dict[tuple[str, str], list[list[Count]]] = {}  # only counts of one group are compared
+    alike: defaultdict[tuple[str, str], _Known] = defaultdict(_Known)
     for told in evidence.standing:
         if told.claim in skipped or _is_plain_part(told, evidence):
             continue
-        known = alike.setdefault((told.measure, told.group), [])
-        count = _of_event(told, known)
-        if count.start is None:
+        if evidence.day is None:
+            if told.start is not None and not is_young(told):
+                alike[told.measure, told.group].add(told)
             continue
-        home = next((m for m in known if any(same_matter(count, other) for other in m)), None)
-        if home is None:
-            matters.append([count])
-            known.append(matters[-1])
+        known = alike[told.measure, told.group]
+        count = _of_event(told, known.matters)
+        if count.start is not None:
+            known.add(count)
+    found = [
+        Matter(tuple(matter), evidence.day)
+        for known in alike.values()
+        for matter in known.matters
+        if evidence.day is None or any(count.start == evidence.day for count in matter)
+    ]
+    return sorted(found, key=lambda matter: matter.counts[0].told)
+
+
+def is_young(count: Count) -> bool:
+    """Whether a count is of an event, or a total since a day that may have been one's."""
+    if is_event(count):
+        return True
+    days = _days_between(count.start, as_of(count))
+    return count.kind == "since" and days is not None and 0 <= days <= REPEATED_DAYS
+
+
+class _Known:
+    """The matters of one group, in the order they were begun.
+
+    Of counts that `same_matter` cannot tell apart one is held against a new one.
+    """
+
+    def __init__(self) -> None:
+        self.matters: list[list[Count]] = []
+        self._alike: list[dict[tuple[object, ...], Count]] = []
+        self._at: defaultdict[tuple[object, ...], set[int]] = defaultdict(set)
+
+    def add(self, count: Count) -> None:
+        """Put a count into the first matter that it is of, or begin one."""
+        for home in sorted(self._candidates(count)):
+            if any(same_matter(count, other) for other in self._alike[home].values()):
+                break
         else:
-            home.append(count)
-    return [Matter(tuple(matter)) for matter in matters]
+            home = len(self.matters)
+            self.matters.append([])
+            self._alike.append({})
+        self.matters[home].append(count)
+        self._alike[home][_told_of(count)] = count
+        for key in _keys(count):
+            self._at[key].add(home)
+
+    def _candidates(self, count: Count) -> set[int]:
+        if count.kind == "state" and not place_words(count.place):
+            return set(range(len(self.matters)))
+        nowhere = [("state", "place", None)] if count.kind == "state" else []
+        return {home for key in (*_keys(count), *nowhere) for home in self._at.get(key, ())}
+
+
+def _keys(count: Count) -> Iterator[tuple[object, ...]]:
+    """Yield keys of which two counts share one if they may be of one matter."""
+    if count.kind == "state":
+        words = place_words(count.place)
+        yield from (("state", "place", word) for word in words or (None,))
+        if count.group:
+            yield "state", "body", count.body
+    elif is_event(count):
+        yield ("event",)
+    else:
+        yield count.kind, count.start, None if count.kind == "since" else count.end
+
+
+def _told_of(count: Count) -> tuple[object, ...]:
+    """Return all that `same_matter` looks at."""
+    who = count.body if count.kind == "state" and count.group else None
+    where = (bool(count.place), place_words(count.place))
+    if count.kind == "state":
+        return where, who
+    if not is_event(count):
+        return ()
+    part, report = count.part_of is not None, count.kind == "on" and count.report
+    return count.kind, count.start, as_of(count), where, part, report
 
 
 def same_matter(one: Count, other: Count, *, across_measures: bool = False) -> bool:
@@ -65,10 +208,10 @@ def same_matter(one: Count, other: Count, *, across_measures: bool = False) -> b
     if (one.measure != other.measure and not across_measures) or one.group != other.group:
         return False
     if one.kind == "since" and other.kind == "since":
-        return one.start == other.start and not _is_event(one) and not _is_event(other)
+        return one.start == other.start and not is_event(one) and not is_event(other)
     if one.kind == "state" and other.kind == "state":
         return _same_state(one, other)
-    if _is_event(one) and _is_event(other):
+    if is_event(one) and is_event(other):
         if one.kind == other.kind == "on":
             return one.start == other.start and _same_event_place(one, other)
         if "on" in {one.kind, other.kind} and not _is_of_one_event(one, other):
@@ -77,16 +220,21 @@ def same_matter(one: Count, other: Count, *, across_measures: bool = False) -> b
     return one.kind == other.kind and (one.start, one.end) == (other.start, other.end)
 
 
-def comparable(one: Count, other: Count) -> bool:
+def comparable(one: Count, other: Count, day: str | None = None) -> bool:
     """Whether two counts of a matter may be held against each other.
 
-    Counts of an event always may; of a state or a running total only such as hold for
-    about the same day.
+    Of an event of `day`, those of just that day, and windows that begin with it. Of a state or
+    a running total only such as hold for about the same day.
     """
-    if _is_event(one) or _is_event(other):
-        return same_matter(one, other)
+    if is_event(one) or is_event(other):
+        of_day = "on" in {one.kind, other.kind} or one.start == day
+        return of_day and same_matter(one, other)
     between = _days_between(as_of(one), as_of(other))
-    return between is not None and abs(between) <= REACH_DAYS.get(one.kind or "", 0)
+    return between is not None and abs(between) <= _reach(one)
+
+
+def _reach(count: Count) -> int:
+    return REACH_DAYS.get(count.kind or "", 0)
 
 
 def _is_of_one_event(one: Count, other: Count) -> bool:
@@ -178,11 +326,6 @@ def _is_plain_part(count: Count, evidence: Evidence) -> bool:
     return not mine or bool(mine & theirs)
 
 
-def _is_event(count: Count) -> bool:
-    days = window_days(count)
-    return count.kind == "on" or (days is not None and days <= EVENT_DAYS)
-
-
 def _shares_place(one: Count, other: Count) -> bool:
     return bool(place_words(one.place) & place_words(other.place))
 
@@ -205,20 +348,11 @@ def _days(count: Count) -> tuple[date, date] | None:
 
 def pairs(matter: Matter, one: str, other: str) -> Iterator[tuple[Count, Count]]:
     """Yield the counts of two bodies that stand nearest to each other, in the order told."""
-    theirs = matter.by(other)
     told: dict[tuple[str, str], tuple[Count, Count]] = {}
     for mine in matter.by(one):
-        for found in _nearest(mine, theirs):
+        for found in matter.near(mine, other):
             told[mine.claim, found.claim] = (mine, found)
-    for found in theirs:
-        for mine in _nearest(found, matter.by(one)):
+    for found in matter.by(other):
+        for mine in matter.near(found, one):
             told[mine.claim, found.claim] = (mine, found)
     yield from sorted(told.values(), key=lambda pair: max(pair[0].told, pair[1].told))
-
-
-def _nearest(count: Count, others: list[Count]) -> list[Count]:
-    """The other body's count that `count` was told against: of its report, else the last."""
-    fit = [other for other in others if comparable(count, other)]
-    own = [other for other in fit if other.report == count.report]
-    before = [other for other in fit if other.told < count.told]
-    return own[-1:] or before[-1:]

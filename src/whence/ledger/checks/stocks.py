@@ -18,6 +18,13 @@ FURTHEST = 3
 MOST_LEFT = 8
 
 
+def is_of_stocks(count: Count) -> bool:
+    """Whether a count may be one of who is held, or of who left."""
+    if count.measure == STOCK:
+        return count.kind == "state" and not count.group
+    return count.measure in LEAVING and count.group in HELD and count.kind == "on"
+
+
 def check_stocks(evidence: Evidence) -> Iterator[Finding]:
     """Yield the balance of each stock of captives that changes while some are let go."""
     held = _one_a_report([c for c in evidence.standing if _is_stock(c, evidence)])
