@@ -10,6 +10,7 @@ for claim in find_claims(connection, "figure", Filter(measure="killed")):
 from sqlalchemy import Connection
 
 from whence.ledger.agreement import Agreement, agreement
+from whence.ledger.alongside import find_alongside, find_series_of
 from whence.ledger.belonging import Belonging, find_belonging
 from whence.ledger.bodies import Bodies, Name, Proposal, open_proposals
 from whence.ledger.book import Ledger
@@ -31,7 +32,7 @@ from whence.ledger.judging import (
     reject,
     undo,
 )
-from whence.ledger.linking import SeriesLine, find_series_lines, list_series
+from whence.ledger.linking import SeriesLine, find_series_lines, list_series, page_of_series
 from whence.ledger.listing import (
     CopyLine,
     ReportLine,
@@ -44,6 +45,7 @@ from whence.ledger.listing import (
     list_sources,
     newest_reports,
     report_line,
+    report_lines,
 )
 from whence.ledger.maps import ImportMap, open_map
 from whence.ledger.naming import (
@@ -75,6 +77,7 @@ from whence.ledger.queue import (
 from whence.ledger.quotes import Quote, find_quotes
 from whence.ledger.revisions import Change
 from whence.ledger.schema import ClaimKind
+from whence.ledger.series_counts import report_number
 from whence.ledger.settling import (
     VERDICTS,
     FindingLine,
@@ -83,7 +86,7 @@ from whence.ledger.settling import (
     list_findings,
     settle,
 )
-from whence.ledger.state import ledger_state
+from whence.ledger.state import Point, last_point, ledger_state, point_at
 from whence.ledger.steps import Step, steps_of
 from whence.ledger.stored import read_report
 from whence.ledger.tables import TableFile, open_table
@@ -115,6 +118,7 @@ __all__ = [
     "MissingError",
     "Name",
     "Page",
+    "Point",
     "Progress",
     "Proposal",
     "Quote",
@@ -138,6 +142,7 @@ __all__ = [
     "count_claims",
     "end_token",
     "filed_at",
+    "find_alongside",
     "find_belonging",
     "find_claim",
     "find_claims",
@@ -146,10 +151,12 @@ __all__ = [
     "find_quotes",
     "find_report",
     "find_series_lines",
+    "find_series_of",
     "find_token",
     "first_seal",
     "import_table",
     "last_entry",
+    "last_point",
     "last_seal",
     "last_term",
     "ledger_state",
@@ -170,7 +177,9 @@ __all__ = [
     "open_map",
     "open_proposals",
     "open_table",
+    "page_of_series",
     "period_words",
+    "point_at",
     "progress",
     "proposals",
     "read_report",
@@ -178,6 +187,8 @@ __all__ = [
     "record_proposals",
     "reject",
     "report_line",
+    "report_lines",
+    "report_number",
     "same",
     "settle",
     "steps_of",

@@ -25,6 +25,7 @@ from whence.ledger.words import told
 # Figures for each series of a page among which these are looked for, the newest first; then
 # LARGER times more.
 FIRST_LOOK, LARGER = 4, 8
+Family = tuple[object, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,15 +71,39 @@ def list_series(
     period, or not told as fact are in no series.
     """
     bodies = Bodies(connection)
+    apart, families = _apart(connection, wanted, bodies, limit)
+    first = set(families[:limit])
+    return lines_of(connection, [one for one in apart if one.family in first], bodies)[:limit]
+
+
+def page_of_series(
+    connection: Connection, wanted: Filter, *, skip: int, limit: int
+) -> tuple[list[SeriesLine], bool]:
+    """Return the series of one page of the list, and whether there are more behind it.
+
+    What is counted by place is on one page together, so that this may have a few more.
+    """
+    bodies = Bodies(connection)
+    apart, families = _apart(connection, wanted, bodies, skip + limit + 1)
+    shown = set(families[skip : skip + limit])
+    lines = lines_of(connection, [one for one in apart if one.family in shown], bodies)
+    return lines, len(families) > skip + limit
+
+
+def _apart(
+    connection: Connection, wanted: Filter, bodies: Bodies, limit: int | None
+) -> tuple[list[Apart], list[Family]]:
+    """Return what tells the wanted figures apart and their families, the last told of first.
+
+    There are at least `limit` families, or these are all.
+    """
     met = [*conditions(connection, figures, wanted, bodies), *in_series()]
     look = FIRST_LOOK * limit if limit is not None else None
     while True:
         apart, are_all = find_apart(connection, met, bodies, look)
         families = list(dict.fromkeys(one.family for one in apart))
         if are_all or look is None or len(families) >= (limit or 0):
-            first = set(families[:limit])
-            shown = [one for one in apart if one.family in first]
-            return _lines(connection, shown, bodies)[:limit]
+            return apart, families
         look *= LARGER
 
 
@@ -95,7 +120,9 @@ def find_series_lines(connection: Connection, start: str) -> list[SeriesLine]:
     found: dict[str, SeriesLine] = {}
     for term in connection.execute(select(terms).where(terms.c.kind.in_(("body", "voice")))):
         if who_digits(_subject(term)) == start[:WHO]:
-            for line in _lines(connection, _cited(connection, term.number, start, bodies), bodies):
+            for line in lines_of(
+                connection, _cited(connection, term.number, start, bodies), bodies
+            ):
                 found[line.id] = line
     named = [line for line in found.values() if line.id.startswith(start)]
     lines = named or [line for line in found.values() if _was(connection, line, start, bodies)]
@@ -140,7 +167,7 @@ def _was(connection: Connection, line: SeriesLine, start: str, bodies: Bodies) -
     )
 
 
-def _lines(connection: Connection, wanted: Iterable[Apart], bodies: Bodies) -> list[SeriesLine]:
+def lines_of(connection: Connection, wanted: Iterable[Apart], bodies: Bodies) -> list[SeriesLine]:
     """Return the series of the figures that are told apart as `wanted`, in this order."""
     ranks = {apart: at for at, apart in enumerate(wanted)}
     by_body: defaultdict[int, list[Count]] = defaultdict(list)

@@ -137,6 +137,13 @@ def report_line(connection: Connection, number: int) -> ReportLine:
     return _line(row)
 
 
+def report_lines(connection: Connection, numbers: Iterable[int]) -> dict[int, ReportLine]:
+    """Return the lines of several reports by their numbers."""
+    asked = _lines().where(reports.c.number.in_(sorted(set(numbers))))
+    rows = connection.execute(asked).mappings()
+    return {row["number"]: _line(row) for row in rows}
+
+
 def list_revisions(connection: Connection, number: int) -> list[ReportLine]:
     """Return all revisions of the article that a report is one of, the oldest first."""
     address = connection.execute(
