@@ -15,10 +15,23 @@ from whence.ledger.belonging import Belonging, find_belonging
 from whence.ledger.bodies import Bodies, Name, Proposal, open_proposals
 from whence.ledger.book import Ledger
 from whence.ledger.chain import first_seal, last_seal
+from whence.ledger.checking import check_on, is_checked
 from whence.ledger.copies import Copy
 from whence.ledger.errors import FailedError, LedgerError, MissingError, RefusedError
 from whence.ledger.fields import period_words
 from whence.ledger.filing import Filed
+from whence.ledger.findings import Finding
+from whence.ledger.found import (
+    FindingsPage,
+    WantedFindings,
+    find_finding,
+    findings_in_report,
+    findings_on,
+    findings_with,
+    names_in,
+    page_of_findings,
+    unchecked,
+)
 from whence.ledger.imports import Imported, import_table, read_table
 from whence.ledger.judging import (
     By,
@@ -61,6 +74,7 @@ from whence.ledger.query import (
     Claim,
     Filter,
     Page,
+    claims_by_id,
     count_claims,
     find_claim,
     find_claims,
@@ -72,6 +86,7 @@ from whence.ledger.queue import (
     list_sitting,
     next_to_judge,
     progress,
+    tell_acts,
     tell_history,
 )
 from whence.ledger.quotes import Quote, find_quotes
@@ -85,6 +100,7 @@ from whence.ledger.settling import (
     find_findings,
     list_findings,
     settle,
+    settle_finding,
 )
 from whence.ledger.state import Point, last_point, ledger_state, point_at
 from whence.ledger.steps import Step, steps_of
@@ -109,7 +125,9 @@ __all__ = [
     "FailedError",
     "Filed",
     "Filter",
+    "Finding",
     "FindingLine",
+    "FindingsPage",
     "ImportMap",
     "Imported",
     "Judgement",
@@ -133,9 +151,12 @@ __all__ = [
     "TermKind",
     "Token",
     "Verified",
+    "WantedFindings",
     "agreement",
     "apart",
     "apart_reports",
+    "check_on",
+    "claims_by_id",
     "comment",
     "confirm",
     "correct",
@@ -146,6 +167,7 @@ __all__ = [
     "find_belonging",
     "find_claim",
     "find_claims",
+    "find_finding",
     "find_findings",
     "find_judgements",
     "find_quotes",
@@ -153,8 +175,12 @@ __all__ = [
     "find_series_lines",
     "find_series_of",
     "find_token",
+    "findings_in_report",
+    "findings_on",
+    "findings_with",
     "first_seal",
     "import_table",
+    "is_checked",
     "last_entry",
     "last_point",
     "last_seal",
@@ -172,11 +198,13 @@ __all__ = [
     "list_sources",
     "list_tokens",
     "make_token",
+    "names_in",
     "newest_reports",
     "next_to_judge",
     "open_map",
     "open_proposals",
     "open_table",
+    "page_of_findings",
     "page_of_series",
     "period_words",
     "point_at",
@@ -191,8 +219,11 @@ __all__ = [
     "report_number",
     "same",
     "settle",
+    "settle_finding",
     "steps_of",
+    "tell_acts",
     "tell_history",
+    "unchecked",
     "undo",
     "verify",
 ]

@@ -25,6 +25,7 @@ from whence.web.headers import API, HEADERS, SafeHeaders
 from whence.web.pages import (
     downloads,
     feeds,
+    findings,
     judging,
     names,
     records,
@@ -74,6 +75,7 @@ def create_app(settings: Settings) -> FastAPI:
         judging,
         search,
         series,
+        findings,
         signing,
         feeds,
         downloads,

@@ -20,6 +20,7 @@ from whence.exports.series import (
 from whence.exports.views import KINDS
 from whence.exports.wording import counted, day_words, measure_words, period_words, tidy
 from whence.web.access import FORM_COOKIE, set_cookie
+from whence.web.meaning import MEANINGS, SEVERITY_WORDS
 from whence.web.words import claim_address, claim_heading, judgement_words
 
 
@@ -68,6 +69,8 @@ def _environment() -> Environment:
     environment.filters["way"] = kind_words
     environment.filters["what"] = what_words
     environment.filters["who"] = who_words
+    environment.globals["meanings"] = MEANINGS
+    environment.globals["severities"] = SEVERITY_WORDS
     environment.globals["counted"] = counted
     environment.globals["version"] = __version__
     return environment
