@@ -61,7 +61,9 @@ def kind_words(key: SeriesKey) -> str:
 def what_words(line: "SeriesLine") -> str:
     """Return what a series counts: "aid seekers killed", with the place that sets it apart."""
     what = line.key.measure.replace("_", " ")
-    whom = f"{tidy(line.population)} " if line.population else ""
+    # "homes destroyed" are told of homes
+    said = line.population is None or what.startswith(tidy(line.population).lower())
+    whom = "" if said else f"{tidy(line.population or '')} "
     return f"{whom}{what}{f', {tidy(line.place)}' if line.place else ''}"
 
 

@@ -10,7 +10,7 @@ for claim in find_claims(connection, "figure", Filter(measure="killed")):
 from sqlalchemy import Connection
 
 from whence.ledger.agreement import Agreement, agreement
-from whence.ledger.alongside import find_alongside, find_series_of
+from whence.ledger.alongside import find_alongside, find_moved, find_series_of
 from whence.ledger.belonging import Belonging, find_belonging
 from whence.ledger.bodies import Bodies, Name, Proposal, open_proposals
 from whence.ledger.book import Ledger
@@ -170,6 +170,7 @@ __all__ = [
     "find_finding",
     "find_findings",
     "find_judgements",
+    "find_moved",
     "find_quotes",
     "find_report",
     "find_series_lines",

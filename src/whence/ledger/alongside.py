@@ -9,8 +9,8 @@ from whence.ledger.counts import Count, place_words
 from whence.ledger.linking import SeriesLine, lines_of
 from whence.ledger.schema import figures, terms
 from whence.ledger.series import SeriesKey
-from whence.ledger.series_counts import PERIODS, find_apart, in_series
-from whence.ledger.steps import holds_for
+from whence.ledger.series_counts import PERIODS, find_apart, in_series, report_number
+from whence.ledger.steps import Step, holds_for, steps_of
 
 # Figures of other sources among which those of the same count are looked for, the newest first.
 LOOKED_AT = 400
@@ -22,6 +22,26 @@ def find_series_of(connection: Connection, numbers: Iterable[int]) -> list[Serie
     rows = figures.c.number.in_(list(numbers))
     apart, _ = find_apart(connection, [rows, *in_series()], bodies)
     return lines_of(connection, apart, bodies)
+
+
+def find_moved(
+    connection: Connection, reports: Iterable[int], limit: int
+) -> list[tuple[SeriesLine, Step]]:
+    """Return the series that moved with a count in one of `reports`, each with that step.
+
+    Totals, states and events, whose newest count is another than the one before.
+    """
+    numbers = set(reports)
+    bodies = Bodies(connection)
+    met = [figures.c.report.in_(numbers), figures.c.period_kind != "window", *in_series()]
+    apart, _ = find_apart(connection, met, bodies)
+    wanted = set(list(dict.fromkeys(one.family for one in apart))[: 3 * limit])
+    moved = []
+    for line in lines_of(connection, [one for one in apart if one.family in wanted], bodies):
+        step = next((one for one in reversed(steps_of(line.series)) if one.role == "new"), None)
+        if step is not None and step.change and report_number(step.count) in numbers:
+            moved.append((line, step))
+    return moved[:limit]
 
 
 def find_alongside(connection: Connection, line: SeriesLine, limit: int) -> list[SeriesLine]:

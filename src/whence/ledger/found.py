@@ -23,6 +23,8 @@ State = Literal["open", "settled", "explained", "all"]
 ASKED = 10_000
 # Figures of a source that are looked at for findings, the newest.
 OF_SOURCE = 300
+# What a finding has that is told whatever else is.
+NO_OTHERS = "[]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +62,7 @@ def page_of_findings(
     page = select(found.c.id).order_by(*by, found.c.kind, found.c.id).offset(skip).limit(limit)
     ids = list(connection.execute(page).scalars())
     known = {line.finding.id: line for line in _lines(connection, findings.c.id.in_(ids))}
-    lines = [known[one] for one in ids if one in known]
-    return FindingsPage([one for one in lines if not _is_told_of(connection, one)], many)
+    return FindingsPage([known[one] for one in ids], many)
 
 
 def find_finding(connection: Connection, start: str) -> tuple[FindingLine, int | None]:
@@ -159,7 +160,8 @@ def _wanted(connection: Connection, wanted: WantedFindings) -> Select[Any]:
         ),
         func.min(findings.c.first).label("first"),
     )
-    asked = asked.where(findings.c.gone.is_(None)).group_by(findings.c.id)
+    asked = asked.where(findings.c.gone.is_(None), findings.c.id.not_in(_told_of(connection)))
+    asked = asked.group_by(findings.c.id)
     if wanted.kind is not None:
         asked = asked.where(findings.c.kind == wanted.kind)
     if wanted.severity is not None:
@@ -194,18 +196,21 @@ def _told(connection: Connection, rows: Iterable[Row[Any]]) -> list[FindingLine]
     return list(finding_lines(connection, [told_once(same)[0] for same in once.values()], first))
 
 
-def _is_told_of(connection: Connection, line: FindingLine) -> bool:
-    """Whether another finding of its kind tells of what a finding does not tell beside it."""
-    unless = line.finding.unless
-    if not unless:
-        return False
-    others = findings_on(connection, unless)
-    return any(
-        other.finding.kind == line.finding.kind
-        and not other.finding.unless
-        and not set(unless).isdisjoint(other.finding.claims)
+def _told_of(connection: Connection) -> list[str]:
+    """Return the ids of findings that are not told, since others of their kind tell of the same.
+
+    Few have such others, and these are found together.
+    """
+    asked = select(findings).where(findings.c.gone.is_(None), findings.c.unless != NO_OTHERS)
+    some = [finding_of(row) for row in connection.execute(asked)]
+    others = findings_on(connection, {claim for one in some for claim in one.unless})
+    told = {
+        (other.finding.kind, claim)
         for other in others
-    )
+        if not other.finding.unless
+        for claim in other.finding.claims
+    }
+    return [one.id for one in some if any((one.kind, claim) in told for claim in one.unless)]
 
 
 def _once(lines: Iterable[FindingLine]) -> list[FindingLine]:

@@ -2,13 +2,23 @@
 
 from fastapi import APIRouter, Request, Response
 
-from whence.ledger import Filter, Page, find_claims, list_sources
+from whence.ledger import (
+    Filter,
+    Page,
+    find_claims,
+    findings_with,
+    list_series,
+    list_sources,
+)
 from whence.web.desk import Number, Reading
 from whence.web.errors import DeskError
+from whence.web.pages.series import Listed
 from whence.web.rendering import render
 
 router = APIRouter()
 SHOWN = 200
+# Of one source: its series, and the findings with it.
+SERIES, FOUND = 12, 20
 
 
 @router.get("/sources")
@@ -32,4 +42,6 @@ def source(request: Request, reading: Reading, number: Number) -> Response:
         source=line,
         figures=list(find_claims(reading, "figure", named, newest)),
         statements=list(find_claims(reading, "statement", named, newest)),
+        series=[Listed.of(one) for one in list_series(reading, named, SERIES)],
+        found=findings_with(reading, line.words)[:FOUND],
     )
