@@ -131,7 +131,8 @@ async def press(address: str, paths: list[str], rate: int, seconds: int) -> Load
     """Begin `rate` requests a second, whatever becomes of those before."""
     load = Load()
     chance = random.Random(7)
-    limits = httpx.Limits(max_connections=200)
+    # Idle connections are let go before the server closes them, which would be met as an error.
+    limits = httpx.Limits(max_connections=200, keepalive_expiry=2)
     async with httpx.AsyncClient(base_url=address, timeout=30, limits=limits) as client:
         begun = time.perf_counter()
         async with asyncio.TaskGroup() as group:

@@ -113,7 +113,11 @@ def test_any_text_is_taken(noun: str) -> None:
     assert GROUPS.singular(noun) == GROUPS.singular(noun.lower())
 
 
-@given(st.sampled_from(LISTED), st.sampled_from(["", "two ", "injured ", "Kestovian "]))
+# "under" is listed for its ending, and ends a noun where it follows one.
+HEADS = [word for word in LISTED if word not in WORDS.after_head.words]
+
+
+@given(st.sampled_from(HEADS), st.sampled_from(["", "two ", "injured ", "Kestovian "]))
 def test_what_stands_before_the_head_changes_nothing(noun: str, before: str) -> None:
     # Unless the list has a longer name: "mobile home" and "care home" are listed, these are not.
     assert GROUPS.kind(before + noun) == GROUPS.kind(noun)

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Dialog, Page
     from tests.web.conftest import Open
 
+
 @pytest.fixture
 def ledger(coded: list[Reading], tmp_path: Path) -> str:
     address = str(tmp_path / "judged.db")
@@ -62,13 +63,17 @@ def test_several_in_a_row_with_the_keyboard_alone(opened: "Open", ledger: str) -
     assert asked(page) == order[7]
     press(page, "k")
     assert asked(page) == order[6]
+    page.keyboard.press("e")
+    page.keyboard.type("1")
+    press(page, "Enter")
     page.keyboard.press("r")
     page.keyboard.type("a date, no count")
     press(page, "Enter")
+    assert statuses(ledger, order[6:8]) == ["corrected", "rejected"]
     press(page, "s")
     press(page, "u")
-    assert asked(page) == order[6]
-    assert statuses(ledger, order[:8]) == ["confirmed"] * 6 + ["read"] * 2
+    assert asked(page) == order[7]
+    assert statuses(ledger, order[:8]) == ["confirmed"] * 6 + ["corrected", "read"]
 
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without"])

@@ -391,8 +391,9 @@ class Linker:
 def _phrases_after(parse: Parse, counted: Counted) -> list[Word]:
     """The prepositions right after the count, wherever the parse hung them."""
     after = parse.words[counted.last + 1 : counted.last + 4]
-    led = ((w, beside) for w, beside in pairwise(after) if beside.key is None)
-    return [w for w, _ in led if w.dep == "prep"]
+    # "149, with over 870 injured" has a count and no object; "195,000 in 21 camps" has one
+    own = ((w, beside) for w, beside in pairwise(after) if beside.key is None or w.kid("pobj"))
+    return [w for w, _ in own if w.dep == "prep"]
 
 
 def _fits(said: Said, verb: Word, role: str) -> bool:

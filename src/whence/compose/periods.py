@@ -11,10 +11,11 @@ from whence.compose.pairs import PAIR
 from whence.compose.starts import governing_start
 from whence.compose.states import States
 from whence.compose.words import open_period_words
+from whence.find.groups import open_groups
 from whence.find.times import TimeMention
 from whence.records import Period, Report
 from whence.resolve.periods import Resolved, kind_of
-from whence.text.grammar import Word
+from whence.text.grammar import VERBAL, Word
 
 # A time further off than this, in steps of the parse, dates a state of another clause.
 STATE_REACH = 5
@@ -34,6 +35,7 @@ class Periods:
         self.report = report
         self.words = open_period_words(language)
         self.states = States(self.words)
+        self.groups = open_groups(language)
         self.dates = Dates(report, passages, self.words)
         self._local: tuple[Period, Passage] | None = None
         self._section: Period | None = None
@@ -225,7 +227,7 @@ class Periods:
             return False
         if self.dates.is_comparison(time, draft.passage) and not self._said_when(time, draft):
             return False
-        if _closes_another(time, draft):
+        if _closes_another(time, draft) or self._is_of_others(time, draft):
             return False
         limit = time.words.lower().split()[0] in self.words.by
         if limit and not forward:
@@ -238,6 +240,23 @@ class Periods:
             if not own and time.sense not in {"since", "span", "until"}:
                 return False
         return not (state and time.sense == "since" and draft.measure != "affected")
+
+    def _is_of_others(self, time: TimeMention, draft: Draft) -> bool:
+        """Whether the time stands in a clause on people not counted, or on who says it.
+
+        "The Front, which has fought since 2016, said 70 had died"; "captives freed in May said".
+        """
+        word = draft.passage.parse.at(time.start) if draft.passage.parse else None
+        clauses = (w for w in word.up() if w.dep in {"relcl", "acl"}) if word is not None else ()
+        clause = next((w for w in clauses if w.pos in VERBAL), None)
+        if clause is None or draft.word in clause.subtree():
+            return False
+        noun, counted = clause.head, draft.counted
+        if noun in (counted.unit, counted.bearer, counted.partitive, draft.link.said_by):
+            return False
+        speaks = any(m.head is noun for m in draft.passage.sources)
+        # "pilgrims, whom it counts from May, the figures are 45": a start is of the numbers too
+        return speaks or (time.sense != "since" and self.groups.is_person(noun.lower))
 
     def _own_clause(self, draft: Draft) -> bool:
         """Whether the draft's own clause dates it, apart from the count it goes with."""

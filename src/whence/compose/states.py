@@ -27,7 +27,7 @@ class States:
         if draft.measure == "detained":
             group = draft.link.rule == "noun" and verb.lemma in self.words.held_groups
             return verb.lemma in self.words.keeping or group or draft.link.rule == "phrase"
-        if draft.measure not in self._states:
+        if draft.measure not in self._states or verb.lemma in self.words.cases:
             return False
         if draft.measure not in {"displaced", "affected"}:
             return True

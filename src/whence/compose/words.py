@@ -9,6 +9,7 @@ class PeriodWords(Words, frozen=True):
     acts: WordSet
     keeping: WordSet
     vanishing: WordSet
+    cases: WordSet
     held_groups: WordSet
     running: WordSet
     running_heads: WordSet

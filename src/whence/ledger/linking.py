@@ -120,9 +120,8 @@ def find_series_lines(connection: Connection, start: str) -> list[SeriesLine]:
     found: dict[str, SeriesLine] = {}
     for term in connection.execute(select(terms).where(terms.c.kind.in_(("body", "voice")))):
         if who_digits(_subject(term)) == start[:WHO]:
-            for line in lines_of(
-                connection, _cited(connection, term.number, start, bodies), bodies
-            ):
+            apart = _cited(connection, term.number, start, bodies)
+            for line in lines_of(connection, _of_group(apart, _subject(term), start), bodies):
                 found[line.id] = line
     named = [line for line in found.values() if line.id.startswith(start)]
     lines = named or [line for line in found.values() if _was(connection, line, start, bodies)]
@@ -148,6 +147,17 @@ def _cited(connection: Connection, term: int, start: str, bodies: Bodies) -> lis
     if not fit:
         return []
     return find_apart(connection, [of_body, *in_series(), or_(*fit)], bodies)[0]
+
+
+def _of_group(apart: list[Apart], subject: str, start: str) -> list[Apart]:
+    """Return those of the group that an id tells; all, where the id has a place in it."""
+    groups = {
+        one.group
+        for one in apart
+        for key in [SeriesKey(None, one.measure, one.group, one.kind, one.start)]
+        if Citation(subject, key).id.startswith(start)
+    }
+    return [one for one in apart if one.group in groups] or apart
 
 
 def _is(start: str | None) -> Iterator[ColumnElement[bool]]:

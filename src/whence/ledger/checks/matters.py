@@ -268,8 +268,8 @@ def _same_state(one: Count, other: Count) -> bool:
 def _of_event(count: Count, known: Iterable[list[Count]]) -> Count:
     """Return the count with the day and place of the event that it is of, if it is of one told.
 
-    So is a count since the day of an event at its very place, and a number that the same body
-    gave for an event some days before.
+    So is a count since the day of an event at its very place, or by a body that counted it on
+    the day and counts no days; and a number that the body gave for an event some days before.
     """
     if count.kind in {"on", "state"}:
         return count
@@ -290,14 +290,14 @@ def _of_event(count: Count, known: Iterable[list[Count]]) -> Count:
 
 
 def _began_with(count: Count, event: Count) -> bool:
-    """Whether a count is since the day of an event, at its place."""
+    """Whether a count is since the day of an event, at its place or by who counted it then."""
     told = _days_between(event.start, count.day)
     return (
         count.kind == "since"
         and count.start == event.start
         and told is not None
         and told <= REPEATED_DAYS
-        and _shares_place(count, event)
+        and (_shares_place(count, event) or count.body == event.body is not None)
     )
 
 

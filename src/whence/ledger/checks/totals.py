@@ -11,7 +11,7 @@ before, and a series in which nothing fits is no series, and not told of.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import groupby, islice
 from statistics import median
 
 from whence.ledger.checks.spans import Spans, Tiles, counted
@@ -216,8 +216,10 @@ def in_line(counts: Sequence[Count]) -> tuple[Count, ...]:
 def _around(counts: Sequence[Count], at: int) -> list[Count]:
     """The counts near one in the order of time: of other days, or all where there are none."""
     day = as_of(counts[at])
-    before = [count for count in counts[:at] if as_of(count) != day][-NEAR:]
-    after = [count for count in counts[at + 1 :] if as_of(count) != day][:NEAR]
+    earlier = (counts[n] for n in range(at - 1, -1, -1))
+    later = (counts[n] for n in range(at + 1, len(counts)))
+    before = list(islice((count for count in earlier if as_of(count) != day), NEAR))
+    after = list(islice((count for count in later if as_of(count) != day), NEAR))
     return [*before, counts[at], *after] if before or after else []
 
 

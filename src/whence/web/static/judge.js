@@ -48,7 +48,7 @@ document.addEventListener("keydown", (event) => {
   if (typing(event.target)) return;
   if (event.key === "e" && inputs.length) {
     event.preventDefault();
-    inputs[0].focus();
+    inputs[0].select();
     return;
   }
   const [found] = [...document.querySelectorAll("[data-key]")]
