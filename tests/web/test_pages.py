@@ -6,7 +6,17 @@ from tests.web.conftest import Desk
 from whence.ledger import Ledger
 from whence.records import Reading
 
-PAGES = ["/", "/read", "/reports/4", "/reports/13/changes", "/sources", "/sources/1", "/search"]
+PAGES = [
+    "/",
+    "/read",
+    "/reports/4",
+    "/reports/13/changes",
+    "/sources",
+    "/sources/1",
+    "/search",
+    "/series",
+    "/findings",
+]
 
 
 @pytest.mark.parametrize("path", PAGES)

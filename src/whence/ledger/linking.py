@@ -19,7 +19,14 @@ from whence.ledger.errors import LedgerError, MissingError
 from whence.ledger.query import EVERYTHING, Filter, conditions
 from whence.ledger.schema import figures, terms
 from whence.ledger.series import Series, SeriesKey, find_series, kind_of
-from whence.ledger.series_counts import Apart, find_apart, in_series, read_counts, telling_start
+from whence.ledger.series_counts import (
+    PERIODS,
+    Apart,
+    find_apart,
+    in_series,
+    read_counts,
+    telling_start,
+)
 from whence.ledger.words import told
 
 # Figures for each series of a page among which these are looked for, the newest first; then
@@ -86,8 +93,25 @@ def page_of_series(
     bodies = Bodies(connection)
     apart, families = _apart(connection, wanted, bodies, skip + limit + 1)
     shown = set(families[skip : skip + limit])
-    lines = lines_of(connection, [one for one in apart if one.family in shown], bodies)
-    return lines, len(families) > skip + limit
+    first = {one.family: one for one in apart if one.family in shown}
+    if not first:
+        return [], False
+    # Of a family only what was told last was looked at: its other series are on this page too.
+    near = or_(*(_near(one, bodies) for one in first.values()))
+    met = [*conditions(connection, figures, wanted, bodies), *in_series(), near]
+    whole = [one for one in find_apart(connection, met, bodies)[0] if one.family in shown]
+    return lines_of(connection, whole, bodies), len(families) > skip + limit
+
+
+def _near(apart: Apart, bodies: Bodies) -> ColumnElement[bool]:
+    """Return the condition that a figure is of the family of another, but for its group."""
+    start = apart.start if apart.kind == "event" else None
+    return and_(
+        figures.c.source.in_(bodies.members(apart.body)),
+        figures.c.measure == apart.measure,
+        figures.c.period_kind.in_(PERIODS[apart.kind]),
+        *_is(start),
+    )
 
 
 def _apart(
