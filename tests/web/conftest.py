@@ -58,7 +58,7 @@ FAINT = """() => {
 }"""
 UNNAMED = """() => [...document.querySelectorAll("input, select, button, a, progress, svg")]
   .filter((one) => one.type !== "hidden" && !one.labels?.length && !one.textContent.trim()
-    && !one.ariaLabel).map((one) => one.outerHTML)"""
+    && !one.ariaLabel && !one.closest("[aria-hidden=true]")).map((one) => one.outerHTML)"""
 
 
 @pytest.fixture(scope="session")

@@ -59,6 +59,7 @@ from whence.ledger.listing import (
     newest_reports,
     report_line,
     report_lines,
+    source_line,
 )
 from whence.ledger.maps import ImportMap, open_map
 from whence.ledger.naming import (
@@ -221,6 +222,7 @@ __all__ = [
     "same",
     "settle",
     "settle_finding",
+    "source_line",
     "steps_of",
     "tell_acts",
     "tell_history",

@@ -8,6 +8,7 @@ from whence.ledger.bodies import Bodies
 from whence.ledger.counts import Count, place_words
 from whence.ledger.linking import SeriesLine, lines_of
 from whence.ledger.schema import figures, terms
+from whence.ledger.search import without_index
 from whence.ledger.series import SeriesKey
 from whence.ledger.series_counts import PERIODS, find_apart, in_series, report_number
 from whence.ledger.steps import Step, holds_for, steps_of
@@ -51,7 +52,7 @@ def find_alongside(connection: Connection, line: SeriesLine, limit: int) -> list
     a day, at a place that may be the same.
     """
     bodies = Bodies(connection)
-    met = [*_near(line, bodies), *in_series()]
+    met = [*_near(connection, line, bodies), *in_series()]
     apart, _ = find_apart(connection, met, bodies, LOOKED_AT)
     fit = [one for one in apart if (one.group, one.kind) == (line.key.group, line.key.kind)]
     wanted = set(list(dict.fromkeys(one.family for one in fit))[: 2 * limit])
@@ -62,22 +63,28 @@ def find_alongside(connection: Connection, line: SeriesLine, limit: int) -> list
     return list(found.values())[:limit]
 
 
-def _near(line: SeriesLine, bodies: Bodies) -> Iterator[ColumnElement[bool]]:
+def _near(
+    connection: Connection, line: SeriesLine, bodies: Bodies
+) -> Iterator[ColumnElement[bool]]:
     """Yield the conditions that a figure of another source may be of the count of a series."""
     key = line.key
     yield figures.c.measure == key.measure
     yield figures.c.period_kind.in_(PERIODS[key.kind])
     mine = bodies.members(line.body)
-    if key.start is None:
-        yield figures.c.source.not_in(mine)
-        days = sorted(day for count in line.counts if (day := holds_for(line.series, count)))
-        if days:
-            yield figures.c.published.between(days[0], f"{days[-1]}~")
-    else:
-        # By the index that is a look for each source.
+    if key.kind == "event":
+        # Few figures are of one day: by the index they are a look for each source.
         others = select(terms.c.number).where(terms.c.kind.in_(("body", "voice")))
         yield figures.c.source.in_(others.where(terms.c.number.not_in(mine)))
         yield figures.c.period_start == key.start
+        return
+    # Of the many figures of a measure the newest are soon found, in the order of their days.
+    yield without_index(connection, figures.c.source).not_in(mine)
+    if key.kind == "running":
+        yield figures.c.period_start.is_not_distinct_from(key.start)
+        return
+    days = sorted(day for count in line.counts if (day := holds_for(line.series, count)))
+    if days:
+        yield figures.c.published.between(days[0], f"{days[-1]}~")
 
 
 def _is_same_count(line: SeriesLine, other: SeriesLine) -> bool:

@@ -6,10 +6,10 @@ their counts.
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, and_, or_, select
+from sqlalchemy import ColumnElement, Connection, Row, and_, false, or_, select
 
 from whence.ledger.bodies import Bodies
 from whence.ledger.by_place import split_by_place
@@ -93,14 +93,17 @@ def page_of_series(
     bodies = Bodies(connection)
     apart, families = _apart(connection, wanted, bodies, skip + limit + 1)
     shown = set(families[skip : skip + limit])
-    first = {one.family: one for one in apart if one.family in shown}
-    if not first:
-        return [], False
+    on_page = [one for one in apart if one.family in shown]
+    more = len(families) > skip + limit
     # Of a family only what was told last was looked at: its other series are on this page too.
-    near = or_(*(_near(one, bodies) for one in first.values()))
+    # All figures of a family have its source, measure and group, so a filter by these meets all.
+    if replace(wanted, source=None, measure=None, population=None) == EVERYTHING:
+        return lines_of(connection, on_page, bodies, whole=True), more
+    first = {one.family: one for one in on_page}.values()
+    near = or_(false(), *(_near(one, bodies) for one in first))
     met = [*conditions(connection, figures, wanted, bodies), *in_series(), near]
-    whole = [one for one in find_apart(connection, met, bodies)[0] if one.family in shown]
-    return lines_of(connection, whole, bodies), len(families) > skip + limit
+    found = [one for one in find_apart(connection, met, bodies)[0] if one.family in shown]
+    return lines_of(connection, found, bodies), more
 
 
 def _near(apart: Apart, bodies: Bodies) -> ColumnElement[bool]:
@@ -201,15 +204,24 @@ def _was(connection: Connection, line: SeriesLine, start: str, bodies: Bodies) -
     )
 
 
-def lines_of(connection: Connection, wanted: Iterable[Apart], bodies: Bodies) -> list[SeriesLine]:
-    """Return the series of the figures that are told apart as `wanted`, in this order."""
+def lines_of(
+    connection: Connection, wanted: Iterable[Apart], bodies: Bodies, *, whole: bool = False
+) -> list[SeriesLine]:
+    """Return the series of the figures that are told apart as `wanted`, in this order.
+
+    With `whole`, all series of their families.
+    """
     ranks = {apart: at for at, apart in enumerate(wanted)}
+    families: dict[Family, int] = {}
+    for apart, at in ranks.items():
+        families.setdefault(apart.family, at)
     by_body: defaultdict[int, list[Count]] = defaultdict(list)
     met: dict[str, int] = {}
     for apart, count in read_counts(connection, ranks, bodies):
         by_body[apart.body].append(count)
-        if apart in ranks:
-            met[count.claim] = ranks[apart]
+        rank = families.get(apart.family) if whole else ranks.get(apart)
+        if rank is not None:
+            met[count.claim] = rank
     names = _names(connection, by_body)
     lines = [
         (min(found), line)

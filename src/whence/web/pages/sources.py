@@ -9,9 +9,9 @@ from whence.ledger import (
     findings_with,
     list_series,
     list_sources,
+    source_line,
 )
 from whence.web.desk import Number, Reading
-from whence.web.errors import DeskError
 from whence.web.pages.series import Listed
 from whence.web.rendering import render
 
@@ -30,9 +30,7 @@ def sources(request: Request, reading: Reading) -> Response:
 @router.get("/sources/{number}")
 def source(request: Request, reading: Reading, number: Number) -> Response:
     """Show a body: its names, what it counts, and what it said last."""
-    line = next((line for line in list_sources(reading) if line.number == number), None)
-    if line is None:
-        raise DeskError("There is no such source in the ledger.", 404)
+    line = source_line(reading, number)
     named = Filter(source=f"={line.words}")
     newest = Page(limit=50, newest=True)
     return render(
