@@ -23,6 +23,9 @@ __all__ = ["NOMINAL", "PRONOUNS", "Counted", "Link", "Linker"]
 _BESIDE = 6
 # Words before a count in which "in exchange for" stands.
 _EXCHANGE = 4
+# Measures of being held, and what may become of those who are.
+HELD = frozenset({"held", "captive", "detained"})
+FATES = frozenset({"freed", "killed", "rescued", "returned"})
 _SAID_BESIDE = frozenset("VBN VBD JJ NN NNS VBG VB".split())
 _NOUN_AFTER = frozenset("NOUN PROPN ADJ DET PRON".split())
 
@@ -113,7 +116,9 @@ class Linker:
         if group.key is not None:  # "nine pilgrims were among the 14 killed"
             whole = self.link(parse, self.counter.counted(group))
             return Link(whole.measure, "roll", group) if whole is not None else None
-        measure = self.measures.adjective(group) or self.tolls.of_noun(group)
+        if group.lower in self.words.among_those:
+            group = group.kid("acl", "relcl") or group  # "are among those killed"
+        measure = self.tolls.of_word(group)
         return Link(measure, "roll", group) if measure is not None else None
 
     def _roll_of(self, node: Word) -> Word | None:
@@ -150,7 +155,19 @@ class Linker:
         return link
 
     def _by_verb(self, _: Parse, counted: Counted) -> Link | None:
-        """The verb that governs the count: "killed 19", "19 were killed", "19 who died"."""
+        """The verb that governs the count: "killed 19", "19 were killed", "19 who died".
+
+        What a sentence claims of people outweighs that they are held: "40 soldiers held
+        by the militia were freed".
+        """
+        links = self._verb_links(counted)
+        first = next(links, None)
+        if first is None or first.measure not in HELD or first.said_by.dep != "acl":
+            return first
+        return next((link for link in links if link.measure in FATES), first)
+
+    def _verb_links(self, counted: Counted) -> Iterator[Link]:
+        """Yield what each verb over the count makes of it, the nearest first."""
         for word, role in self.governors.of(counted):
             if word.dep == "xcomp" and word.head.lemma in self.words.attempts:
                 continue
@@ -160,14 +177,13 @@ class Linker:
                 continue
             for said in self._sayings(word, counted):
                 if _fits(said, word, role):
-                    return Link(self._settled(said, word, counted), f"verb, {role}", word)
+                    yield Link(self._settled(said, word, counted), f"verb, {role}", word)
             if role.removeprefix("after ") in self.words.act_links:
                 link = self._act(word, counted)
             else:
                 link = self._predicate(word, role, counted)
             if link is not None:
-                return link
-        return None
+                yield link
 
     def _is_of_included(self, verb: Word, counted: Counted) -> bool:
         """Whether a participle is said of those included: "27 martyrs, including 2 pulled out"."""

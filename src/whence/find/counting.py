@@ -47,12 +47,15 @@ class CountingWords(Words, frozen=True):
     including: WordSet
     among: WordSet
     among_those: WordSet
+    how_many: WordSet
     answers: WordSet
     peaks: WordSet
     gives: WordSet
     follows: WordSet
     moves: WordSet
     moved: WordSet
+    compared: WordSet
+    against: WordSet
     joins: WordSet
     pairing: WordSet
     apart: WordSet
