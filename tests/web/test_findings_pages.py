@@ -195,7 +195,7 @@ def test_today_shows_the_series_that_moved(desk: Desk, example_ledger: str) -> N
     moved = page[page.index('id="moved"') : page.index('id="new-findings"')]
     assert "4,648" in moved
     assert "+55" in moved
-    assert "window" not in moved
+    assert "stretches of time" not in moved
 
 
 def test_an_empty_ledger_has_its_pages(desk: Desk, empty_ledger: str) -> None:

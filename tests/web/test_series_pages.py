@@ -1,6 +1,7 @@
 """Series over HTTP: the list, the chart and the table of one, and an address that cites a view."""
 
 import re
+from collections import Counter
 from dataclasses import replace
 from html import unescape
 
@@ -157,6 +158,15 @@ def test_the_beginning_of_an_id_leads_to_the_series(desk: Desk, example_ledger: 
     page = desk(example_ledger).get("/series/EF0FBA74F1?alone=1")
     assert page.url.path == f"/series/{DIRECTORATE}"
     assert page.url.query == b"alone=1"
+
+
+def test_an_id_that_several_series_begin_with_lists_them(desk: Desk, example_ledger: str) -> None:
+    with Ledger(example_ledger) as ledger, ledger.reading() as connection:
+        ids = [line.id for line in list_series(connection)]
+    start, many = Counter(one[:8] for one in ids).most_common(1)[0]
+    page = desk(example_ledger).get(f"/series/{start}").text
+    assert f"{many} series have the id {start}" in page
+    assert len(links(page, "/series/")) == many > 1
 
 
 def test_a_view_is_cited_with_the_seal_of_the_ledger(

@@ -82,9 +82,9 @@ def _near(
     if key.kind == "running":
         yield figures.c.period_start.is_not_distinct_from(key.start)
         return
-    days = sorted(day for count in line.counts if (day := holds_for(line.series, count)))
+    days = {day for one in line.counts for day in (one.day, holds_for(line.series, one)) if day}
     if days:
-        yield figures.c.published.between(days[0], f"{days[-1]}~")
+        yield figures.c.published.between(min(days), f"{max(days)}~")
 
 
 def _is_same_count(line: SeriesLine, other: SeriesLine) -> bool:

@@ -219,7 +219,7 @@ def lines_of(
     met: dict[str, int] = {}
     for apart, count in read_counts(connection, ranks, bodies):
         by_body[apart.body].append(count)
-        rank = families.get(apart.family) if whole else ranks.get(apart)
+        rank = ranks.get(apart, families.get(apart.family) if whole else None)
         if rank is not None:
             met[count.claim] = rank
     names = _names(connection, by_body)

@@ -76,6 +76,7 @@ def list_findings(connection: Connection) -> list[FindingLine]:
 
 def settle(ledger: Ledger, start: str, verdict: str, by: By) -> int:
     """Say what the finding is whose id begins with `start`; return the number of the entry."""
+    _check_verdict(verdict)
     known = [line.finding for line in find_findings(ledger) if line.finding.id.startswith(start)]
     if len(known) != 1 or not start:
         seen = "more than one finding" if known else "no finding"
@@ -85,8 +86,7 @@ def settle(ledger: Ledger, start: str, verdict: str, by: By) -> int:
 
 def settle_finding(ledger: Ledger, finding: Finding, verdict: str, by: By) -> int:
     """Say what a finding is; return the number of the entry."""
-    if verdict not in VERDICTS:
-        raise LedgerError(f"a finding is {', '.join(VERDICTS[:-1])} or {VERDICTS[-1]}")
+    _check_verdict(verdict)
 
     def fill(entry: Entry, _: Terms) -> None:
         entry.add(
@@ -94,6 +94,11 @@ def settle_finding(ledger: Ledger, finding: Finding, verdict: str, by: By) -> in
         )
 
     return ledger.write(by.act("settle", f"{finding.kind} {finding.id}"), fill)
+
+
+def _check_verdict(verdict: str) -> None:
+    if verdict not in VERDICTS:
+        raise LedgerError(f"a finding is {', '.join(VERDICTS[:-1])} or {VERDICTS[-1]}")
 
 
 def settlements(connection: Connection) -> dict[str, Settlement]:

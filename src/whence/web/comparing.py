@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from whence.exports.series import ShownSeries, who_words
+from whence.exports.series import ShownSeries, kind_words, who_words
 from whence.exports.wording import counted, day_words, tidy
 from whence.ledger import SeriesLine
 from whence.ledger.series import SeriesKey
@@ -34,6 +34,19 @@ LEFT_OUT: dict[Role, tuple[str, str]] = {
     ),
     "undated": ("has no day", "have no day"),
 }
+
+
+def way_words(key: SeriesKey) -> str:
+    """Return in what way a series counts, for whoever never read the manual."""
+    plain = {"window": "stretches of time", "state": "how many there are"}
+    if key.kind == "running" and not key.start:
+        return "total so far"
+    return plain.get(key.kind) or kind_words(key)
+
+
+def signed(change: str) -> str:
+    """Return a step with a minus that is as wide as a plus."""
+    return change.replace("-", "−")
 
 
 def compared_words(shown: ShownSeries) -> Iterator[str]:

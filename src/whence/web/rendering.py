@@ -11,7 +11,6 @@ from whence import __version__
 from whence.exports.series import (
     bounds_words,
     held_words,
-    kind_words,
     note_words,
     step_words,
     what_words,
@@ -20,6 +19,7 @@ from whence.exports.series import (
 from whence.exports.views import KINDS
 from whence.exports.wording import counted, day_words, measure_words, period_words, tidy
 from whence.web.access import FORM_COOKIE, set_cookie
+from whence.web.comparing import signed, way_words
 from whence.web.meaning import MEANINGS, SEVERITY_WORDS
 from whence.web.words import claim_address, claim_heading, judgement_words
 
@@ -64,9 +64,9 @@ def _environment() -> Environment:
     environment.filters["measure"] = measure_words
     environment.filters["note"] = note_words
     environment.filters["period"] = period_words
-    environment.filters["step"] = step_words
+    environment.filters["step"] = lambda step: signed(step_words(step))
     environment.filters["tidy"] = lambda words: tidy(words) if words else ""
-    environment.filters["way"] = kind_words
+    environment.filters["way"] = way_words
     environment.filters["what"] = what_words
     environment.filters["who"] = who_words
     environment.globals["meanings"] = MEANINGS

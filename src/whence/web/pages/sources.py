@@ -33,6 +33,7 @@ def source(request: Request, reading: Reading, number: Number) -> Response:
     line = source_line(reading, number)
     named = Filter(source=f"={line.words}")
     newest = Page(limit=50, newest=True)
+    found = findings_with(reading, line.words)
     return render(
         request,
         "source.html",
@@ -41,5 +42,6 @@ def source(request: Request, reading: Reading, number: Number) -> Response:
         figures=list(find_claims(reading, "figure", named, newest)),
         statements=list(find_claims(reading, "statement", named, newest)),
         series=[Listed.of(one) for one in list_series(reading, named, SERIES)],
-        found=findings_with(reading, line.words)[:FOUND],
+        found=[one for one in found if not one.finding.explained][:FOUND],
+        explained=sum(one.finding.explained for one in found),
     )
