@@ -65,7 +65,7 @@ def serve(
 
 def _fill(address: str) -> None:
     from whence.example import example_reports
-    from whence.ledger import record_proposals
+    from whence.ledger import find_findings, record_proposals
     from whence.reader import Reader
 
     reader = Reader()
@@ -73,6 +73,7 @@ def _fill(address: str) -> None:
         for report in example_reports():
             book.file(reader.read(report), by="whence")
         record_proposals(book)
+        find_findings(book)
 
 
 def _serve(ledger: str, host: str, port: int, *, open_: bool, private: bool, browser: bool) -> None:
