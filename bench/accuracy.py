@@ -250,8 +250,8 @@ def measure_all(bench: Bench, *, quick: bool) -> dict[str, Measured]:
     measured: dict[str, Measured] = {}
     for name, folder in GOLD.items():
         measured[name] = _told(name, bench.measure_gold(name, bench.shared / folder))
-    for name, folder in OWN.items():
-        measured[name] = _told(name, bench.measure_gold(name, folder))
+    for name, path in OWN.items():
+        measured[name] = _told(name, bench.measure_gold(name, path))
     measured["both"] = bench.measure_both(["gold/reports", "gold/crisis"])
     for name in COUNTS:
         if not (quick and name in LARGE):
