@@ -115,6 +115,8 @@ def _draw_desk(
     if link is not None:
         page.get_by_role("link", name=link, exact=True).first.click()
         page.wait_for_load_state()
+        page.locator(".plot-wide a").last.hover()  # the sentence of a point is shown
+        page.wait_for_timeout(200)
     page.screenshot(path=IMAGES / f"{name}-{scheme}.png")
 
 
