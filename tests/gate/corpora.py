@@ -14,13 +14,19 @@ from whence import Reader
 from whence.records import Reading, Report
 
 ROOT = Path(__file__).parents[2]
-# `unseen` was written and marked by somebody who knew the codebook and not the program. Errors
-# may be read in the half of it whose names come first, third and so on; the rest is for scores.
+# `unseen` and those in `fresh` were written and marked by people who knew the codebook and not
+# the program. Errors may be read in the half of `unseen` whose names come first, third and so on,
+# in the first half of `agency` and in `highland`; the rest, and all of `mines`, is for scores.
 FOLDERS = {
     "reports": ROOT / "tests" / "corpus",
     "unseen": ROOT / "tests" / "unseen",
     "crisis": ROOT / "src" / "whence" / "example",
+    "agency": ROOT / "tests" / "fresh" / "agency",
+    "highland": ROOT / "tests" / "fresh" / "highland",
+    "mines": ROOT / "tests" / "fresh" / "mines",
 }
+# Crises over some weeks, with what a perfect check would report beside their reports.
+CRISES = ("crisis", "highland", "mines")
 
 
 class GoldFigure(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -12,7 +12,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from tests.gate.corpora import FOLDERS, digest, marked_reports, readings
+from tests.gate.corpora import CRISES, FOLDERS, digest, marked_reports, readings
+from tests.gate.findings import entries, found_in, score_findings
 from tests.gate.scoring import score
 from tests.gate.statements import measured_statements
 
@@ -24,6 +25,8 @@ HEAD = "# What the gate asks for, by corpus. Written by `python -m tests.gate.pi
 
 # The floors of statements, which are marked in some of the unseen reports.
 STATEMENTS = "statements"
+# How many findings are at least found, and how many are at most beyond what should be found.
+FINDINGS = "findings"
 
 Floors = dict[str, Any]
 
@@ -76,10 +79,25 @@ def main() -> int:
     new[STATEMENTS] = {"floors": said}
     for line in _changes(STATEMENTS, was_said, said):
         print(line)
+    new[FINDINGS] = {}
+    for crisis in CRISES:
+        told = score_findings(entries(crisis), found_in(crisis))
+        was_told = old.get(FINDINGS, {}).get(crisis, told)
+        new[FINDINGS][crisis] = bounds = told if reason else _tighter(was_told, told)
+        for name in bounds:
+            if bounds[name] != was_told[name]:
+                print(f"findings in {crisis}: {name} {was_told[name]} -> {bounds[name]}")
     if reason:
         new["lowered"] = [*new["lowered"], reason]
     FLOORS.write_text("\n".join(_written(new)) + "\n", encoding="utf-8")
     return 0
+
+
+def _tighter(old: dict[str, int], new: dict[str, int]) -> dict[str, int]:
+    return {
+        "found": max(old["found"], new["found"]),
+        "beyond": min(old["beyond"], new["beyond"]),
+    }
 
 
 def _written(floors: Floors) -> Iterator[str]:
@@ -89,6 +107,9 @@ def _written(floors: Floors) -> Iterator[str]:
     yield f"lowered = {json.dumps(floors['lowered'], ensure_ascii=False)}  # reasons, oldest first"
     yield f"\n[{STATEMENTS}.floors]"
     yield from (f'"{name}" = {value:.3f}' for name, value in floors[STATEMENTS]["floors"].items())
+    yield f"\n[{FINDINGS}]"
+    for crisis, bounds in floors[FINDINGS].items():
+        yield f"{crisis} = {{ found = {bounds['found']}, beyond = {bounds['beyond']} }}"
     for corpus in FOLDERS:
         yield f"\n[{corpus}]\ndigest = {json.dumps(floors[corpus]['digest'])}"
         yield f"\n[{corpus}.floors]"

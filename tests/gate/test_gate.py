@@ -4,8 +4,9 @@ from dataclasses import replace
 
 import pytest
 from msgspec import to_builtins
-from tests.gate.corpora import FOLDERS, digest, marked_reports, readings
-from tests.gate.pin import STATEMENTS, measured, open_floors, raised
+from tests.gate.corpora import CRISES, FOLDERS, digest, marked_reports, readings
+from tests.gate.findings import entries, found_in, score_findings
+from tests.gate.pin import FINDINGS, STATEMENTS, measured, open_floors, raised
 from tests.gate.scoring import Score, Tally, same_phrase, score, score_report
 from tests.gate.statements import marked_statements, measured_statements, score_statements
 
@@ -46,6 +47,20 @@ def test_no_floor_of_statements_is_broken(name: str) -> None:
     assert measured_statements()[name] >= FLOORS[STATEMENTS]["floors"][name]
 
 
+@pytest.mark.parametrize("crisis", CRISES)
+def test_no_more_is_cried_and_no_less_is_found(crisis: str) -> None:
+    told = score_findings(entries(crisis), found_in(crisis))
+    assert told["found"] >= FLOORS[FINDINGS][crisis]["found"]
+    assert told["beyond"] <= FLOORS[FINDINGS][crisis]["beyond"]
+
+
+@pytest.mark.parametrize("crisis", CRISES)
+def test_findings_rest_on_reports_that_are_there(crisis: str) -> None:
+    ids = {marked.report.id for marked in marked_reports(crisis)}
+    assert all(set(entry.reports) <= ids for entry in entries(crisis))
+    assert score_findings(entries(crisis), [])["found"] == 0
+
+
 def test_statements_are_marked_where_they_stand() -> None:
     marked = list(marked_statements())
     assert sum(len(gold) for _, gold in marked) == 101
@@ -63,7 +78,14 @@ def test_the_corpora_are_as_large_as_the_guidelines_say() -> None:
     scored = {
         corpus: score(marked_reports(corpus), readings(corpus)).found.true for corpus in FOLDERS
     }
-    assert scored == {"reports": 334, "unseen": 406, "crisis": 315}
+    assert scored == {
+        "reports": 334,
+        "unseen": 406,
+        "crisis": 315,
+        "agency": 355,
+        "highland": 288,
+        "mines": 260,
+    }
 
 
 @pytest.mark.parametrize("corpus", FOLDERS)

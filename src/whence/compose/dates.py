@@ -7,11 +7,11 @@ from whence.compose.draft import Draft, Passage
 from whence.compose.words import PeriodWords
 from whence.find.times import TimeMention
 from whence.records import Period, Report
-from whence.resolve.periods import Resolved, resolve_time
+from whence.resolve.periods import Resolved, resolve_again, resolve_event, resolve_time
 from whence.text.grammar import VERBAL, Parse, Word
 
 # Senses of time that give a harm its dates.
-DATING = frozenset({"date", "span", "since", "until", "as_of", "anaphor"})
+DATING = frozenset({"date", "span", "since", "until", "as_of", "anaphor", "again"})
 # Sentences of a report that tell what it is about.
 LEAD = 9
 # Of them, at least so many no headings: a run of flashes stands over the story that dates them.
@@ -61,13 +61,19 @@ class Dates:
 
     def _resolve_all(self) -> None:
         anchor: str | None = None
+        lasting: Resolved | None = None  # the last period of more than a day
         for passage in self.passages:
             for time in passage.times:
                 self._anchors[time.start] = anchor
-                found = resolve_time(time, published=self.day, anchor=anchor)
+                if time.sense == "again":
+                    found = resolve_again(time, lasting, published=self.day)
+                else:
+                    found = resolve_time(time, published=self.day, anchor=anchor)
                 self._resolved[time.start] = found
-                if found is not None and found.kind == "on" and found.start:
-                    anchor = found.start
+                if found is not None and found.kind != "on":
+                    lasting = found
+                if found is not None and found.end and (found.kind == "on" or _is_dated(time)):
+                    anchor = found.end
 
     def _sharpen(self) -> None:
         """Give "five years ago" the day of that year that the report names later, if it is one.
@@ -104,6 +110,20 @@ class Dates:
         anchor = self._anchors.get(time.start)
         return resolve_time(time, published=self.day, anchor=anchor, forward=forward)
 
+    def led_back(
+        self, time: TimeMention, passage: Passage, event: Period | None
+    ) -> Resolved | None:
+        """The day of the event in "a day after five died": counted from the sentence's day.
+
+        Where the sentence tells none, from the day of `event`, or the report's if it opens so.
+        """
+        told = (self.of(t) for t in passage.times if t.start < time.start and t.sense == "date")
+        days = [found.start for found in told if found is not None]
+        opens = time.start == passage.sentence.start  # "a day after": before the report's own
+        event_day = event.start if event is not None and not opens else self.day
+        anchor = days[-1] if days else event_day
+        return resolve_event(time, anchor) if anchor is not None else None
+
     def is_coarse(self, time: TimeMention) -> bool:
         """Whether the time is a month or a year: no day of a telling."""
         found = self.of(time)
@@ -111,11 +131,15 @@ class Dates:
 
     def is_long_past(self, period: Period) -> bool:
         """Whether the period ended more than RECENT days before the report."""
+        return self.is_older(period, RECENT)
+
+    def is_older(self, period: Period, days: int) -> bool:
+        """Whether the period ended more than `days` before the report, or in no day known."""
         ends = (period.end or period.start, self.report.published)
         if any(len(each or "") != DAY for each in ends):
             return True
         end, today = (date.fromisoformat(each or "") for each in ends)
-        return (today - end).days > RECENT
+        return (today - end).days > days
 
     def text_of(self, passage: Passage) -> str:
         """The sentence as written."""
@@ -129,6 +153,12 @@ class Dates:
         """Whether the sentence stands in a paragraph that opens with a time: "9.15 Two found"."""
         opening = self.report.text[passage.block.start : passage.block.body]
         return sum(letter.isdigit() for letter in opening) >= CLOCK_DIGITS
+
+    def opens_story(self, passage: Passage) -> bool:
+        """Whether the sentence stands in the report's first paragraph, which tells its event."""
+        told = (p for p in self._lead if p.block.kind not in HEADINGS)
+        first = next(told, passage)
+        return passage.index < first.index or passage.block is first.block
 
     def is_issue_line(self, passage: Passage) -> bool:
         """Whether the sentence dates the report and no event: "Updated 3 May"."""
@@ -222,11 +252,19 @@ class Dates:
         return next((Period("window", s.start, s.end, None) for s in spans if s), None)
 
     def is_comparison(self, time: TimeMention, passage: Passage) -> bool:
-        """Whether a since only tells a rank: "the country's worst rail disaster since 1998"."""
-        if passage.parse is None or time.sense != "since":
+        """Whether a time only tells a rank: "the country's worst rail disaster since 1998".
+
+        Also "the third such raid this year" and "ahead of the 1981 fire".
+        """
+        if passage.parse is None:
             return False
         before = [w for w in passage.parse.words if w.end <= time.start]
-        phrase = takewhile(lambda w: w.pos not in {"VERB", "AUX", "PUNCT"}, reversed(before))
+        phrase = list(takewhile(lambda w: w.pos not in {"VERB", "AUX", "PUNCT"}, reversed(before)))
+        if any(w.lower in self.words.outranked for w in phrase[:NOUN_REACH]):
+            return True
+        if time.sense != "since":
+            wide = self.is_coarse(time) or time.sense == "span"
+            return wide and any(w.lower in self.words.orders for w in phrase)
         return any(
             (w.tag in {"JJS", "RBS"} and w.key is None) or w.lower in self.words.ranks
             for w in phrase
@@ -235,7 +273,23 @@ class Dates:
     def is_of_event(self, time: TimeMention, passage: Passage) -> bool:
         """Whether the time names an event that has been: "deaths from Sunday's quake may rise"."""
         word = passage.parse.at(time.start) if passage.parse else None
-        return word is not None and word.dep == "poss" and word.head.start >= time.end
+        if word is None:
+            return False
+        while word.head is not word and time.start <= word.head.start < time.end:
+            word = word.head
+        return word.dep in {"poss", "nmod", "compound"} and word.head.start >= time.end
+
+    def is_of_toll(self, time: TimeMention, draft: Draft) -> bool:
+        """Whether the time is in the event's name: "the toll from Thursday's collapse rose"."""
+        word = draft.passage.parse.at(time.start) if draft.passage.parse else None
+        if word is None or time.sense != "date" or self.is_comparison(time, draft.passage):
+            return False
+        above = list(word.up())
+        event = _noun_above([word, *above], time)
+        if event is None or event.lower in self.words.tolls.words | self.words.documents.words:
+            return False
+        named = self.is_of_event(time, draft.passage) and event.i < draft.word.i
+        return named or (draft.link.said_by in above and draft.link.said_by is not event)
 
     def beginning(self, draft: Draft) -> Period | None:
         """The day of what a dated "since" counts from, told as "the war began when …"."""
@@ -255,7 +309,7 @@ class Dates:
     def compared_count(self, time: TimeMention, passage: Passage) -> Word | None:
         """The earlier count that a time right after it dates: "up from 272 a week ago"."""
         words = passage.parse.words if passage.parse else []
-        for count in words:
+        for count in reversed(words):
             between = [w for w in words if count.end <= w.start < time.start]
             if count.key is None or count.end > time.start or len(between) > GAP:
                 continue
@@ -311,6 +365,11 @@ def _noun_above(above: list[Word], time: TimeMention) -> Word | None:
 
 def _is_day(time: TimeMention, found: Resolved) -> bool:
     return time.sense in {"date", "span", "anaphor"} and len(found.start or "") == DAY
+
+
+def _is_dated(time: TimeMention) -> bool:
+    """Whether a span ends on a date that is named: "in the seven days to 9 November"."""
+    return time.sense == "span" and time.last is not None and time.last.unit is None
 
 
 def _is_right_after(word: Word, cue: Word, parse: Parse) -> bool:

@@ -88,6 +88,8 @@ class Heirs:
             return _follow(nearest, "not this")
         if (bare or counted.partitive is not None) and self._is_person_said(word):
             return _follow(nearest, "part of what came before")
+        if drafts and bare and self._is_compared(word):
+            return _follow(nearest, "compared")
         if counted.partitive is None and self._is_echo(counted, passage):
             return _follow(nearest, "said again")
         if drafts and self._is_listed_after(word, nearest):
@@ -114,7 +116,11 @@ class Heirs:
         bare = counted.unit is None and counted.partitive is None
         if passage.before is None or not bare or not self._is_echo(counted, passage):
             return None
+        asks = passage.before.words[-1].text == "?"
+        asks = asks and any(w.lower in self.words.how_many for w in passage.before.words)
         for word in passage.before.words:
+            if asks and (measure := self.linker.tolls.of_word(word)):
+                return Link(measure, "answers the sentence before", counted.word)
             if word.lower in self.linker.measures.counters and (
                 link := self.linker.tolls.toll(word)
             ):
@@ -199,6 +205,14 @@ class Heirs:
             for w in (above, above.head)
             for form in (w.lower, w.lemma)
         )
+
+    def _is_compared(self, word: Word) -> bool:
+        """Whether the count before is held against it: "compared with 22", "against four"."""
+        if word.dep != "pobj":
+            return False
+        prep, above = word.head, word.head.head
+        led = above.lower in self.words.compared or above.lemma in self.words.compared
+        return led or prep.lower in self.words.against
 
     def _moves_another(self, verb: Word) -> bool:
         """Whether a verb moves what is no running count: "put the crowd at 2,000"."""

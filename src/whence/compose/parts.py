@@ -8,13 +8,24 @@ from whence.compose.words import PartWords, open_part_words
 from whence.text.grammar import Word
 
 # Counts to look back over for what "the dead" or "the girls" were.
-REACH = 9
+REACH = 20
 # Counts to look back over for what a running total is brought to by.
 NEAR = 4
 # Sentences to look back over for what "of them" goes back to.
 BACK = 2
 # Words between the two counts of a pair: "dead and".
 PAIRED = 3
+# What a bare number of those counted before may have met: who is let go was held, and who was
+# seized or saved may be told to have died. The dead beside the arrested may be others.
+LET_GO = frozenset({"freed", "returned"})
+HARMED = frozenset({"killed", "wounded", "missing"})
+FATES = {
+    "detained": LET_GO,
+    "captive": LET_GO | HARMED,
+    "abducted": LET_GO | HARMED,
+    "rescued": HARMED,
+    "evacuated": HARMED,
+}
 
 
 def find_whole(draft: Draft, before: list[Draft], language: str = "en") -> Draft | None:
@@ -33,16 +44,55 @@ def find_whole(draft: Draft, before: list[Draft], language: str = "en") -> Draft
             return _group_before(draft, fate, before[-REACH:], words)
         back = [d for d in before if d.passage.index == draft.passage.index - 1]
         return _gone_back_to(draft, here) or _outgrown(draft, here) or _gone_back_to(draft, back)
+    if partitive is not None and (numbered := _numbered(draft, partitive, before)) is not None:
+        return numbered
     if partitive is not None and any(k.lower in words.definite for k in partitive.children):
         return _group_before(draft, partitive, before[-REACH:], words)
     if draft.link.rule == "part of what came before" and _is_said_of(draft.word):
-        return _nearest(draft, here, same_measure=True)
+        nearest = _nearest(draft, here, same_measure=True)
+        # "61 of them were children and 47 were women": both are parts of the same.
+        return nearest.whole if nearest is not None and _is_sibling(nearest) else nearest
     if draft.link.rule == "listed with" and draft.origin is not None and draft.origin.whole:
         return draft.origin.whole
     if draft.link.rule == "included" or _is_under_including(draft.word, words):
         return _nearest(draft, near[-NEAR:], same_measure=True) or _outgrown(draft, here)
     if (group := _group_among(draft, words)) is not None:
         return _group_before(draft, group, before[-REACH:], words)
+    return _met_by(draft, here)
+
+
+def _numbered(draft: Draft, partitive: Word, before: Sequence[Draft]) -> Draft | None:
+    """The count that "of the 612 prisoners" gives again."""
+    number = next((word for word in partitive.children if word.key is not None), None)
+    if number is None or number.key is None:
+        return None
+    amount = draft.passage.amounts[number.key].amount
+    again = (
+        d for d in reversed(before) if (d.amount.low, d.amount.high) == (amount.low, amount.high)
+    )
+    return next((d for d in again if d.amount.start != draft.amount.start), None)
+
+
+def _is_sibling(draft: Draft) -> bool:
+    """Whether the count is said to be a part by what it is said of: "61 of them were children"."""
+    return draft.whole is not None and draft.whole.measure == draft.measure
+
+
+def _met_by(draft: Draft, here: Sequence[Draft]) -> Draft | None:
+    """The people of whom a bare number met a fate: "nine were arrested; five were released".
+
+    Those killed beside those hurt are others; those released are of those who were held.
+    """
+    if draft.counted.unit is not None or draft.word.dep not in {"nsubj", "nsubjpass"}:
+        return None
+    for other in reversed(here):
+        sibling = other.whole is not None and other.whole.passage is draft.passage
+        whole = other.whole if sibling else other
+        assert whole is not None
+        fates = FATES.get(whole.measure, frozenset())
+        met = draft.measure in fates or (sibling and other.measure in fates)
+        if met and _fits_in(draft, whole):
+            return whole
     return None
 
 
@@ -72,7 +122,8 @@ def settle_wholes(drafts: Sequence[Draft], before: Sequence[Draft], language: st
             carrying.append(total)
             _settle_carried(total, [*before[-NEAR:], *drafts[:index]])
     for draft in drafts:
-        draft.whole = draft.whole or _counted_among(draft, drafts, words)
+        told = _counted_among(draft, drafts, words) or _outnumbering(draft, drafts)
+        draft.whole = draft.whole or told or _risen_to(draft, drafts, words)
     for index, whole in enumerate(drafts):
         parts = _run_of_parts(drafts[index + 1 :], whole)
         if len(parts) > 1 and sum(part.amount.low or 0 for part in parts) == whole.amount.low:
@@ -150,7 +201,9 @@ def _group_among(draft: Draft, words: PartWords) -> Word | None:
         return draft.link.said_by
     for prep in verb.kids("prep"):
         group = prep.kid("pobj") if prep.lower in words.among else None
-        if group is not None and group.key is None and words.measure_of(group.lower):
+        if group is None or group.key is not None:
+            continue
+        if words.measure_of(group.lower) or any(k.lower in words.definite for k in group.children):
             return group
     return None
 
@@ -162,6 +215,31 @@ def _counted_among(draft: Draft, drafts: Sequence[Draft], words: PartWords) -> D
     groups = [group for prep in among for group in prep.kids("pobj")]
     others = (d for d in drafts if d is not draft)
     return next((d for d in others if d.word in groups or d.counted.bearer in groups), None)
+
+
+def _outnumbering(draft: Draft, drafts: Sequence[Draft]) -> Draft | None:
+    """The count of its own sentence that the draft is "of": "512 of the 612 prisoners"."""
+    partitive = draft.counted.partitive
+    if partitive is None:
+        return None
+    return next((d for d in drafts if d is not draft and d.word.head is partitive), None)
+
+
+def _risen_to(draft: Draft, drafts: Sequence[Draft], words: PartWords) -> Draft | None:
+    """The total that the draft is said to have raised: "it rose by 12, to 249"."""
+    verb = _under(draft, "by")
+    if verb is None or verb.lemma not in words.risers:
+        return None
+    totals = (d for d in drafts if d.measure == draft.measure and _under(d, "to") is verb)
+    return next(totals, None)
+
+
+def _under(draft: Draft, preposition: str) -> Word | None:
+    """What the count stands under with a preposition."""
+    for word in (draft.word, draft.counted.bearer):
+        if word.dep == "pobj" and word.head.lower == preposition:
+            return word.head.head
+    return None
 
 
 def _of_clause(draft: Draft) -> Word | None:
@@ -200,6 +278,9 @@ def _group_before(
     events = [d for d in matches if not _runs_on(d)]
     fitting = [d for d in matches if _fits_in(draft, d)]
     here = [d for d in matches if d.passage is draft.passage]
+    back = [d for d in matches if d.passage.index == draft.passage.index - 1]
+    if not here and len(back) == 1:  # "received 17 dead. Among the dead are 20 pilgrims"
+        here = back
     for likely in ([d for d in events if d in fitting], fitting, here):
         if likely:
             return likely[-1]

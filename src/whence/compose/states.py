@@ -7,6 +7,8 @@ from whence.text.grammar import Word
 
 # Code points from a count within which "a day" makes it a rate.
 RATE_REACH = 40
+# Steps up from a running count to what carries it: "brought the number of guards killed to 9".
+CARRIED_REACH = 6
 
 
 class States:
@@ -27,11 +29,24 @@ class States:
         if draft.measure == "detained":
             group = draft.link.rule == "noun" and verb.lemma in self.words.held_groups
             return verb.lemma in self.words.keeping or group or draft.link.rule == "phrase"
-        if draft.measure not in self._states or verb.lemma in self.words.cases:
-            return False
+        if draft.measure not in self._states:
+            return draft.measure == "wounded" and self._is_there(draft.word)
         if draft.measure not in {"displaced", "affected"}:
             return True
+        if draft.measure == "affected" and self._is_of_cases(draft):
+            return False
         return not self._is_act(draft) or self._is_stative(verb)
+
+    def _is_there(self, word: Word) -> bool:
+        """Whether the count is said to be there now: "there are 112 wounded in the cellar"."""
+        verb = next((w for w in word.up() if w.lemma == "be"), None)
+        return verb is not None and verb.lower in self.words.stative and any(verb.kids("expl"))
+
+    def _is_of_cases(self, draft: Draft) -> bool:
+        """Whether the count is of cases of a disease, not of the sick: "189 infections"."""
+        unit = draft.counted.unit
+        nouns = [draft.link.said_by, *([unit] if unit is not None else [])]
+        return any(noun.lemma in self.words.cases for noun in nouns)
 
     def _is_act(self, draft: Draft) -> bool:
         """Whether the count is of those who came into the state: "fled", "were driven out"."""
@@ -41,14 +56,38 @@ class States:
         return rule.startswith("act") or (acting and rule != "modifier")
 
     def _is_stative(self, verb: Word) -> bool:
-        """Whether a participle tells a state: "are displaced", "displaced people"."""
+        """Whether a participle tells a state: "are displaced", "remain trapped"."""
+        if verb.dep in {"acomp", "attr", "oprd", "xcomp"} and verb.head.lower in self.words.stative:
+            return True
         return any(k.lower in self.words.stative for k in verb.kids("auxpass", "aux", "advmod"))
 
-    def is_perfect(self, verb: Word) -> bool:
-        """Whether a verb stands in the present perfect: "have been killed", not "may have"."""
+    def course(self, draft: Draft) -> Word | None:
+        """The war or the like that a count is of the whole of.
+
+        "Have died in the campaign", "the toll of the siege".
+        """
+        said_by = draft.link.said_by
+        if draft.link.rule == "toll":
+            below = [w for w in said_by.subtree() if w.dep == "pobj"]
+        elif self.is_perfect(said_by):
+            below = [k for prep in said_by.kids("prep") for k in prep.kids("pobj")]
+        else:
+            return None
+        return next((noun for noun in below if noun.lemma in self.words.courses), None)
+
+    def is_perfect(self, verb: Word, *, past: bool = False) -> bool:
+        """Whether a verb stands in the present perfect: "have been killed", not "may have".
+
+        With `past`, in either perfect: "had been killed" as well.
+        """
+        forms = self.words.perfect.words | (self.words.past_perfect.words if past else frozenset())
         helpers = list(verb.kids("aux"))
         other = any(k.tag in {"MD", "TO"} for k in helpers)
-        return not other and any(k.lower in self.words.perfect for k in helpers)
+        return not other and any(k.lower in forms for k in helpers)
+
+    def is_modal(self, verb: Word) -> bool:
+        """Whether the verb tells what may be: "may starve by September"."""
+        return any(k.tag == "MD" for k in verb.kids("aux"))
 
     def is_since_then(self, draft: Draft) -> bool:
         """Whether the count is of some time after the passage's event: "have since been freed"."""
@@ -66,7 +105,7 @@ class States:
         """Whether the count is said to be a running total: "the total is now 96"."""
         rule = draft.link.rule
         near = [draft.word, *draft.word.up()][:5]
-        if self._is_carried_to(near):
+        if self._is_carried_to(draft.word):
             return True
         if rule not in {"toll", "said again"}:
             return False
@@ -74,10 +113,11 @@ class States:
         carried = rule == "toll" and not around.isdisjoint(self.words.carriers.words)
         return carried or not around.isdisjoint(self.words.running_heads.words)
 
-    def _is_carried_to(self, near: list[Word]) -> bool:
+    def _is_carried_to(self, count: Word) -> bool:
         """Whether the count stands under "to" after a carrier: "brings those killed to 149"."""
-        under_to = near[1:2] != [] and near[1].lower in self.words.to
-        return under_to and any(w.lemma in self.words.raisers for w in near)
+        above = list(count.up())[:CARRIED_REACH]
+        under_to = bool(above) and above[0].lower in self.words.to
+        return under_to and any(w.lemma in self.words.raisers for w in above)
 
     def is_rate(self, draft: Draft) -> bool:
         """Whether the count is of a day or an hour, over and over: "100 a day"."""

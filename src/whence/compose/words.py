@@ -7,9 +7,11 @@ class PeriodWords(Words, frozen=True):
     """`periods.toml`."""
 
     acts: WordSet
+    cases: WordSet
+    courses: WordSet
+    ties: WordSet
     keeping: WordSet
     vanishing: WordSet
-    cases: WordSet
     held_groups: WordSet
     running: WordSet
     running_heads: WordSet
@@ -20,6 +22,8 @@ class PeriodWords(Words, frozen=True):
     begins: WordSet
     raisers: WordSet
     ranks: WordSet
+    orders: WordSet
+    outranked: WordSet
     since_plain: WordSet
     since_then: WordSet
     reporting: WordSet
@@ -37,6 +41,7 @@ class PeriodWords(Words, frozen=True):
     moves: WordSet
     tolls: WordSet
     perfect: WordSet
+    past_perfect: WordSet
     stative: WordSet
 
 
@@ -52,6 +57,7 @@ class PartWords(Words, frozen=True):
     including: WordSet
     among: WordSet
     carriers: WordSet
+    risers: WordSet
     definite: WordSet
     group: tuple[_Group, ...]
 

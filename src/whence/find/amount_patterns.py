@@ -77,6 +77,9 @@ def _skip_patterns(words: NumberWords, numerals: Numerals) -> list[str]:
     signs = "[" + "".join(map(re.escape, lists.currency_signs)) + "]"
     mark = rf"(?:(?-i:[A-Z]){{0,3}}{signs}|(?-i:{phrase_pattern(lists.currency_codes)}))"
     sum_of = rf"{DIGITS}(?:\s?(?:{numerals.scale}|tr?n|[mbk]n?)\b)?"
+    label = phrase_pattern(lists.labels + lists.labels_words)
+    # "last week 31 died": no week's number
+    unlabelled = "".join(rf"(?<!{re.escape(each)}\s)" for each in lists.labels_not_after)
     money = rf"{mark}\s?{sum_of}(?:\s?(?:[-–]|to\b)\s?{signs}?{sum_of})?"
     return [
         r"(?:https?://|www\.)\S+|[\w.+-]{1,64}+@[\w.-]+",
@@ -85,7 +88,7 @@ def _skip_patterns(words: NumberWords, numerals: Numerals) -> list[str]:
         *_date_patterns(words),
         *_age_patterns(words, number),
         rf"{phrase_pattern(lists.phones)}{SPACE}\+?\d[\d -]{{4,18}}\d",
-        rf"{phrase_pattern(lists.labels + lists.labels_words)}{SPACE}?\d[\w.,-]*\b{more}",
+        rf"{unlabelled}{label}{SPACE}?\d[\w.,-]*\b{more}",
         rf"{phrase_pattern(lists.labels_words)}{SPACE}{numerals.words}\b{more}",
         rf"(?-i:{phrase_pattern(lists.labels_capital)}){SPACE}(?:\d[\w.-]*\b|{title}){more}",
         rf"{phrase_pattern(lists.labels)}{SPACE}{title}{more}",
@@ -108,7 +111,9 @@ def _date_patterns(words: NumberWords) -> list[str]:
     capitals = phrase_pattern(each.upper() for each in lists.months_verbs)
     stamp = "|".join(sorted({each.upper() for each in months if len(each) <= 4}))
     day = r"(?:3[01]|[12]\d|0?[1-9])(?!\d)(?:st|nd|rd|th)?"  # "since May 24 to 35" ends with no day
-    days = rf"{day}(?:(?:[-–/]|,?{SPACE}(?:and|or|to){SPACE}|,{SPACE}){day}){{0,6}}"
+    # "June 1, 12 and 15" are days; in "On June 1, 12 people" the second number is an amount.
+    listed = rf",{SPACE}(?={day}(?:,{SPACE}{day}){{0,6}},?{SPACE}(?:and|or){SPACE}{day})"
+    days = rf"{day}(?:(?:[-–/]|,?{SPACE}(?:and|or|to){SPACE}|{listed}){day}){{0,6}}"
     year = rf"(?:,?{SPACE}\d{{4}}\b(?!,\d))?"
     # A dateline's "20 MAR 90": two figures for the year only after capitals alone.
     return [

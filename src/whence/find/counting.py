@@ -38,6 +38,7 @@ class CountingWords(Words, frozen=True):
     unknown: WordSet
     company: WordSet
     exchange: WordSet
+    swaps: WordSet
     inside: WordSet
     out: WordSet
     get_out: WordSet
@@ -47,12 +48,15 @@ class CountingWords(Words, frozen=True):
     including: WordSet
     among: WordSet
     among_those: WordSet
+    how_many: WordSet
     answers: WordSet
     peaks: WordSet
     gives: WordSet
     follows: WordSet
     moves: WordSet
     moved: WordSet
+    compared: WordSet
+    against: WordSet
     joins: WordSet
     pairing: WordSet
     apart: WordSet

@@ -110,6 +110,7 @@ class NotAmountWords(Words, frozen=True):
     months: list[str]
     months_verbs: list[str]
     months_verbs_not_after: list[str]
+    labels_not_after: list[str]
     day_after: list[str]
     day_after_capital: list[str]
     month_after: list[str]

@@ -138,6 +138,13 @@ def report_line(connection: Connection, number: int) -> ReportLine:
     return _line(row)
 
 
+def report_lines(connection: Connection, numbers: Iterable[int]) -> dict[int, ReportLine]:
+    """Return the lines of several reports by their numbers."""
+    asked = _lines().where(reports.c.number.in_(sorted(set(numbers))))
+    rows = connection.execute(asked).mappings()
+    return {row["number"]: _line(row) for row in rows}
+
+
 def list_revisions(connection: Connection, number: int) -> list[ReportLine]:
     """Return all revisions of the article that a report is one of, the oldest first."""
     address = connection.execute(
@@ -190,10 +197,27 @@ def copies_apart(connection: Connection) -> list[int]:
 
 def list_sources(connection: Connection) -> list[SourceLine]:
     """Return who says how much about what, who says most first; merged names are one line."""
+    found = _sources(connection, Bodies(connection), None)
+    return sorted(found.values(), key=lambda line: (-line.figures, -line.statements, line.words))
+
+
+def source_line(connection: Connection, number: int) -> SourceLine:
+    """Return the line of one source. Raises MissingError where there is none of that number."""
     bodies = Bodies(connection)
+    found = _sources(connection, bodies, bodies.members(number)).get(number)
+    if found is None:
+        raise MissingError(f"there is no source {number} in the ledger")
+    return found
+
+
+def _sources(
+    connection: Connection, bodies: Bodies, only: list[int] | None
+) -> dict[int, SourceLine]:
+    """Return the sources by their numbers, or only those with one of the names `only`."""
     found: dict[int, SourceLine] = {}
-    names = {row.number: row for row in connection.execute(_source_terms())}
-    for (source, measure), tally in read_tallies(connection).items():
+    asked = _source_terms() if only is None else _source_terms().where(terms.c.number.in_(only))
+    names = {row.number: row for row in connection.execute(asked)}
+    for (source, measure), tally in read_tallies(connection, only).items():
         line = _source_line(found, names, bodies, source)
         if not measure:
             line.statements += tally.many
@@ -201,7 +225,7 @@ def list_sources(connection: Connection) -> list[SourceLine]:
         line.measures[measure] = line.measures.get(measure, 0) + tally.many
         line.first = min(filter(None, (line.first, tally.first)), default=None)
         line.last = max(filter(None, (line.last, tally.last)), default=None)
-    return sorted(found.values(), key=lambda line: (-line.figures, -line.statements, line.words))
+    return found
 
 
 def _lines() -> Select[Any]:

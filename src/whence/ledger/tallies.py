@@ -63,10 +63,18 @@ def tallies_lag(connection: Connection) -> bool:
     return sum(ends) - sum(_done(connection)) > MOST_LATE
 
 
-def read_tallies(connection: Connection) -> dict[Key, Tally]:
-    """Return what all sources give; what was rejected, or stands otherwise now, is not counted."""
-    kept = {(row.source, row.measure): _tally(row) for row in connection.execute(select(tallies))}
-    return {key: each for key, each in (kept | _since(connection, kept)).items() if each.many}
+def read_tallies(connection: Connection, only: list[int] | None = None) -> dict[Key, Tally]:
+    """Return what all sources give, or `only` those with these names.
+
+    What was rejected, or stands otherwise now, is not counted.
+    """
+    asked = select(tallies) if only is None else select(tallies).where(tallies.c.source.in_(only))
+    kept = {(row.source, row.measure): _tally(row) for row in connection.execute(asked)}
+    return {
+        key: each
+        for key, each in (kept | _since(connection, kept)).items()
+        if each.many and (only is None or key[0] in only)
+    }
 
 
 def keep_tallies(connection: Connection) -> None:

@@ -87,6 +87,41 @@ def resolve_time(
             return None
 
 
+def resolve_again(
+    mention: TimeMention, before: Resolved | None, *, published: str | None
+) -> Resolved | None:
+    """Return the period `before` once more: "over the same period", "in the same period of 2024".
+
+    >>> from whence.find.times import find_times
+    >>> again = find_times("the same period of 2024")[0]
+    >>> resolve_again(again, Resolved("window", "2025-01", "2025-06"), published=None)
+    Resolved(kind='window', start='2024-01', end='2024-06')
+    """
+    if before is None or before.start is None:
+        return None
+    if mention.first is None:
+        return before
+    year = _Dates(_parse(published), None, forward=False).of(mention.first)
+    if year is None:
+        return None
+    later = int((before.end or before.start)[:4]) - int(before.start[:4])
+    start = f"{year}{before.start[4:]}"
+    end = f"{year.year + later:04d}{before.end[4:]}" if before.end else None
+    return Resolved(before.kind, start, end)
+
+
+def resolve_event(mention: TimeMention, anchor: str) -> Resolved | None:
+    """Return the day of the event in "two days after the raid", from the day told with it.
+
+    >>> from whence.find.times import find_times
+    >>> resolve_event(find_times("Two died, a day after the raid.")[0], "2026-02-18")
+    Resolved(kind='on', start='2026-02-17', end='2026-02-17')
+    """
+    if mention.sense != "duration" or mention.first is None or mention.first.base != "anchor":
+        return None
+    return resolve_time(replace(mention, sense="date"), published=None, anchor=anchor)
+
+
 def kind_of(mention: TimeMention) -> ResolvedKind | None:
     """Return the kind of period `mention` names, whether or not its dates can be told."""
     if mention.sense in ("duration", "rate", "clock"):
@@ -121,7 +156,8 @@ def _resolve_until(mention: TimeMention, dates: "_Dates") -> Resolved | None:
     if day is None:
         return None
     start = dates.published if dates.forward else None
-    is_ahead = start is not None and not day < start
+    # "by September" says no day, so that the report's is no end of it
+    is_ahead = start is not None and day.day is not None and not day < start
     return Resolved("window", str(start) if is_ahead else None, str(day))
 
 
@@ -167,6 +203,8 @@ class _Dates:
             return _nearest_month(point, base)
         if point.season is not None:
             return _nearest_season(point, base)
+        if point.day is not None:
+            return _nearest_day(point, base)
         return _nearest_weekday(point, base) if point.weekday is not None else None
 
 
@@ -224,6 +262,16 @@ def _close_ahead(point: Point, base: _Day) -> _Day | None:
         return None
     days = date(ahead.year, ahead.month, ahead.day) - date(base.year, base.month, base.day)
     return ahead if 0 < days.days <= SOON else None
+
+
+def _nearest_day(point: Point, base: _Day) -> _Day | None:
+    """Return "the 24th" on or before `base`, after it where the sentence looks ahead."""
+    if base.month is None:
+        return None
+    step = 1 if point.turn > 0 else -1
+    months = (base.year * 12 + base.month - 1 + step * n for n in range(3))
+    found = (_real(_Day(month // 12, month % 12 + 1, point.day)) for month in months)
+    return next((d for d in found if d and not (base < d if step < 0 else d < base)), None)
 
 
 def _nearest_season(point: Point, base: _Day) -> _Day:

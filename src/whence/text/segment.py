@@ -34,9 +34,12 @@ _SPEAKER = re.compile(
     rf"(?:,[ \t]*[{NAME_START}][{NAME_START}' ,-]*)?(?:[ \t]*\([^)\n]{{1,40}}\))?:[ \t]+"
     rf"(?=[\"“‘(]?[{NAME_START}0-9])"
 )
-# Place, date and agency before the first sentence: "PORT ISOLDE, Tolmar, Feb 19 - ", "(LNS) -".
+# Place, date and agency before the first sentence: "PORT ISOLDE, Tolmar, Feb 19 - ", "(LNS) -",
+# "(Corval, 5 December 2025) -", "Osk, Oct. 13 (Lumen) -".
 _DATELINE = re.compile(
-    rf"[{NAME_START}][{NAME_START} .'’-]{{2,}}[^!?;:\n]{{0,70}}?(?:\d|\))[^.!?;:\n]{{0,24}}?"
+    rf"(?:[{NAME_START}][{NAME_START} .'’-]{{2,}}[^!?;:\n]{{0,70}}?(?:\d|\))[^.!?;:\n]{{0,24}}?"
+    rf"|\([{NAME_START}][^()\n]{{2,50}}\d\)"
+    rf"|[{NAME_START}][^!?;:()\n]{{2,40}}\d[^!?;:()\n]{{0,12}}\([{NAME_START}][^()\n]{{1,30}}\))"
     rf"\s*[-–—]{{1,2}}\s+(?:\[[A-Z]+\]\s+)*(?=[\"“'‘{NAME_START}])"
 )
 # A sentence opens with a capital; a name may have a small article before it ("al-X said").

@@ -126,7 +126,13 @@ class MentionReader:
         if not self.g.event_opener.match(self.text, start):
             return None
         end = self._event_end(start, limit)
-        return self._mention(at, end, "since") if end else None
+        if end is None:
+            return None
+        bracket = self.g.bracket.match(self.text, end)  # "since the war began (in March)"
+        read = self._point_after(bracket) if bracket else None
+        if read is not None and self.text[read[1] : read[1] + 1] == ")":
+            return self._mention(at, read[1], "since", _backward(read[0]))
+        return self._mention(at, end, "since")
 
     def _date_in(self, start: int, limit: int) -> Read | None:
         stop = self.g.clause_break.search(self.text, start, limit)
@@ -258,6 +264,8 @@ class MentionReader:
 
     def _two_points(self, at: int, *, free: bool) -> TimeMention | None:
         one = self.points.point(at, self.points.lead(at))
+        if one is not None and free and (aside := self.g.aside.match(self.text, one[1])):
+            one = one[0], aside.end()
         join = self.g.joiner.match(self.text, one[1]) if one else None
         if one is None or join is None:
             return None
@@ -275,11 +283,11 @@ class MentionReader:
         return first if is_named else replace(first, base="end")
 
     def part_of_year(self, at: int) -> TimeMention | None:
-        """Read "the first half of 2024", "the first three months of 2024"."""
+        """Read "the first half of 2024", "the first three months of the year"."""
         match = self.g.part_of_year.match(self.text, at)
         if match is None:
             return None
-        rank, year = self.g.words.ranks[match["rank"].lower()], int(match["year"])
+        rank, year = self.g.words.ranks[match["rank"].lower()], self._year_of(match)
         if match["half"] or match["quarter"]:
             months = 6 if match["half"] else 3
         else:
@@ -291,8 +299,47 @@ class MentionReader:
         if not 1 <= first <= last <= 12:
             return None
         return self._mention(
-            at, match.end(), "span", Point(year=year, month=first), Point(year=year, month=last)
+            at, match.end(), "span", replace(year, month=first), replace(year, month=last)
         )
+
+    @staticmethod
+    def _year_of(match: "re.Match[str]") -> Point:
+        """The year of a match, by its number or by "last year", "this year", "the year"."""
+        if match["year"]:
+            return Point(year=int(match["year"]))
+        return Point(unit="year", shift=turn_of(match) or 0)
+
+    def first_units(self, at: int) -> TimeMention | None:
+        """Read "the first three days", counted from the day named before."""
+        match = self.g.first_units.match(self.text, at)
+        last = self.points.shifted(match["number"], match["unit"], 1) if match else None
+        if match is None or last is None or last.unit != "day" or last.shift < 2:
+            return None
+        first = Point(unit="day", base="anchor")
+        last = replace(first, shift=last.shift - 1)
+        return self._mention(at, match.end(), "span", first, last)
+
+    def first_of_month(self, at: int) -> TimeMention | None:
+        """Read "the first two weeks of October": from its first day on."""
+        match = self.g.first_of_month.match(self.text, at)
+        length = self.points.shifted(match["number"], match["unit"], 1) if match else None
+        if match is None or length is None or length.unit != "day":
+            return None
+        month = self.g.months[match["month"].lower()]
+        first = Point(int(match["year"]) if match["year"] else None, month, 1)
+        if not 1 < length.shift < LONGEST_MONTHS.get(month, 31):
+            return None
+        last = replace(first, day=length.shift)
+        return self._mention(at, match.end(), "span", self._before(first), last)
+
+    def same_span(self, at: int) -> TimeMention | None:
+        """Read "over the same period", "in the same period of 2024"."""
+        match = self.g.same_span.match(self.text, at)
+        if match is None:
+            return None
+        is_other = match["year"] or turn_of(match) is not None
+        first = self._year_of(match) if is_other else None
+        return self._mention(at, match.end(), "again", first)
 
     # spans counted from the report
 
@@ -383,6 +430,10 @@ class MentionReader:
                 return None  # "SHELLS THAT MAY FALL"
             month = self.g.words.months[match["month"].lower()]
             return self._mention(at, match.end(), "anaphor", Point(month=month, base="anchor"))
+        # "said that Sunday's raid killed 9": no Sunday that was named before
+        plain = match["weekday"] is not None and len(match[0].split()) == 2
+        if plain and self.text.endswith(tuple(self.terms.possessive), 0, match.end()):
+            return None
         return self._anaphor(at, match, 0)
 
     def neighbour(self, at: int) -> TimeMention | None:
@@ -396,7 +447,9 @@ class MentionReader:
         if match is None:
             return None
         if self._counts_from_event(match):
-            return self._mention(at, match.end(), "duration")
+            step = Point(unit="day", shift=-1 if match["later"] else 1, base="anchor")
+            is_day = match["unit"] is not None and self.g.units[match["unit"].lower()].of == "day"
+            return self._mention(at, match.end(), "duration", step if is_day else None)
         return self._anaphor(at, match, 1 if match["later"] else -1)
 
     def _counts_from_event(self, match: "re.Match[str]") -> bool:
@@ -419,14 +472,20 @@ class MentionReader:
         )
 
     def count_after(self, at: int) -> TimeMention | None:
-        """Read "two days later"; "14 hours later" and "two days after the raid" are lengths."""
+        """Read "two days later"; "14 hours later" and "two days after the raid" are lengths.
+
+        The second keeps where it leads: from the day that the sentence tells to that of the raid.
+        """
         match = self.g.count_after.match(self.text, at)
         if match is None:
             return None
         unit = self.g.units[match["unit"].lower()].of
         point = self.points.shifted(match["number"], match["unit"], 1 if match["later"] else -1)
-        if unit in ("minute", "hour") or point is None or self._counts_from_event(match):
+        if unit in ("minute", "hour") or point is None:
             return self._mention(at, match.end(), "duration")
+        if self._counts_from_event(match):
+            back = replace(point, shift=-point.shift, base="anchor")
+            return self._mention(at, match.end(), "duration", back)
         return self._mention(at, match.end(), "anaphor", replace(point, base="anchor"))
 
     # lengths, rates, hours: no period

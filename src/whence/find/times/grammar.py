@@ -105,11 +105,13 @@ class Grammar:
         needed = year.removesuffix("?")
         self.month_year = re.compile(
             rf"(?P<month>{self.month_any})(?:{needed}|{GAP}(?P<late>['’]?(?:3[2-9]|[4-9]\d))"
-            rf"(?!\w|[.,:]\d|[^\S\n]\d)){end}"
+            rf"(?!\w|[.,:]\d|[^\S\n](?:\d|[a-z]))){end}"  # "in June 40 people died"
         )
         self.bare_month = re.compile(
             rf"(?P<month>{self.month}|{_names(self.words.months_short, stop='[.]')}){end}"
         )
+        # A month that opens a line of a timeline: "August - Two were freed."
+        self.heads = re.compile(r"[^\S\n]*[-–—:][^\S\n]")
         self.bare_year = re.compile(rf"(?P<year>{self.year}){end}(?!-\w|/\d)")
         self.season_year = re.compile(
             rf"(?:{self.the}{GAP})?{one_of(self.words.seasons)},?{GAP}(?:{one_of(terms.of)}{GAP})?"
@@ -138,6 +140,11 @@ class Grammar:
             rf"(?P<number>{self.number}){GAP}(?P<unit>{self.unit})"
             rf"(?:{GAP}{one_of(terms.and_a_half)})?{GAP}{one_of(terms.ago)}"
         )
+        ordinal = rf"(?i:{'|'.join(terms.ordinals)})"
+        self.the_day = re.compile(
+            rf"{self.the}{GAP}(?P<day>[12]?\d|3[01]){ordinal}(?!\w)"
+            rf"(?=[.,;:)\n]|\Z|{GAP}{one_of(terms.after_date)})"
+        )
         self.the_unit = re.compile(rf"{self.the}{GAP}(?P<unit>{self.unit_one})")
         soft, hours = one_of(terms.soft), one_of(terms.soft_hours)
         self.soft = re.compile(
@@ -147,6 +154,7 @@ class Grammar:
     def _name_mentions(self, words: TimeWords, terms: TimeTerms) -> None:
         filler = rf"{GAP}(?:{one_of(terms.date_fillers)}{GAP}){{0,2}}"
         self.since = re.compile(rf"{one_of(terms.since)}{filler}")
+        self.bracket = re.compile(rf"{GAP}[(](?:{one_of(terms.date_fillers)}{GAP})?")
         self.open_from = re.compile(rf"{one_of(terms.open_from)}{filler}")
         self.onwards = re.compile(rf"{GAP}{one_of(terms.onwards)}(?!{GAP}[A-Z\d])")
         self.until = re.compile(rf"{one_of(terms.until)}{filler}")
@@ -157,6 +165,8 @@ class Grammar:
             rf"(?:{GAP})?(?P<dash>[-–—])(?:{GAP})?|{GAP}(?:(?P<to>{one_of(terms.to_join)})"
             rf"|(?P<and>{one_of(terms.and_join)}(?<!\w\w\w\w))){GAP}(?:{one_of(terms.date_fillers)}{GAP})?"
         )
+        # "between 3 October, when it was declared, and 9 November"
+        self.aside = re.compile(rf",{GAP}{one_of(terms.asides)}{GAP}[^,.;:\n]{{1,80}},")
         join = (
             rf"(?:(?:{GAP})?[-–—/](?:{GAP})?|{GAP}(?:{one_of(terms.to_join)}"
             rf"|{one_of(terms.and_join)}){GAP}(?:{self.the}{GAP})?)"
@@ -177,10 +187,25 @@ class Grammar:
         self.decade = re.compile(
             rf"(?P<year>(?:1[89]|20)\d0)(?:{'|'.join(map(re.escape, terms.decade))})(?!\w)"
         )
+        first = one_of(word for word, rank in words.ranks.items() if rank == 1)
+        years = one_of(word for word, unit in self.units.items() if unit.of == "year")
         self.part_of_year = re.compile(
             rf"{self.the}{GAP}(?P<rank>{one_of(words.ranks)}){GAP}(?:(?P<half>{one_of(terms.halves_of)})"
             rf"|(?P<quarter>{one_of(terms.quarters_of)})|(?P<number>{self.number}){GAP}"
-            rf"(?P<unit>{self.unit})){GAP}{one_of(terms.of)}{GAP}(?P<year>{self.year})"
+            rf"(?P<unit>{self.unit})){GAP}{one_of(terms.of)}{GAP}"
+            rf"(?:(?P<year>{self.year})|(?:{self.the}|{self.turn}){GAP}{years})"
+        )
+        self.first_units = re.compile(
+            rf"{self.the}{GAP}{first}{GAP}(?P<number>{self.number}){GAP}"
+            rf"(?P<unit>{self.unit})(?!{GAP}{one_of(terms.of)})"
+        )
+        self.first_of_month = re.compile(
+            rf"{self.the}{GAP}{first}{GAP}(?P<number>{self.number}){GAP}(?P<unit>{self.unit}){GAP}"
+            rf"{one_of(terms.of)}{GAP}(?P<month>{self.month})(?:,?{GAP}(?P<year>{self.year}))?"
+        )
+        self.same_span = re.compile(
+            rf"(?:{one_of(terms.span_leads)}{GAP})?{one_of(terms.that)}{GAP}{one_of(terms.period)}"
+            rf"(?:(?:{GAP}{one_of(terms.of)})?{GAP}(?:(?P<year>{self.year})|{self.turn}{GAP}{years}))?"
         )
         lead = rf"(?:{one_of(terms.span_leads)}{GAP})?"
         counted = (
@@ -272,7 +297,8 @@ class Grammar:
             rf"|{hour}\.{minute}(?!\d){zone}"
             rf"|{hour}{minute}(?!\d){zone}(?!{GAP}\w+ed\b))"
         )
-        self.hours = re.compile(rf"{hour}[.:]?{minute}(?={GAP}{self.on}{GAP})")
+        # Four figures or a sign between: "from 252 in March" is a count.
+        self.hours = re.compile(rf"(?:{hour}[.:]|[01]\d|2[0-4]){minute}(?={GAP}{self.on}{GAP})")
         self.clock_gap = re.compile(rf",?{GAP}(?:{self.on}{GAP})?")
         # "at 11.40" is a time only after its preposition, or at the head of a line.
         self.clock_led = re.compile(

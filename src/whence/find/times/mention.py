@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from typing import Literal
 
-Sense = Literal["date", "span", "since", "until", "as_of", "anaphor", "duration", "rate", "clock"]
+Sense = Literal[
+    "date", "span", "since", "until", "as_of", "anaphor", "again", "duration", "rate", "clock"
+]
 Unit = Literal["day", "week", "month", "year"]
 Base = Literal["report", "anchor", "start", "end"]
 
@@ -38,7 +40,8 @@ class TimeMention:
 
     The words include those that change the meaning ("since", "by", "in the past")
     but no plain "on", "in" or "at". `first` and `last` are the ends of its period,
-    None where it has none ("until Friday" has no first).
+    None where it has none ("until Friday" has no first). `again` is the period named
+    before, in the year of `first` where it has one.
     """
 
     start: int

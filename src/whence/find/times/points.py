@@ -76,6 +76,7 @@ class PointReader:
                 self._day_word,
                 self._ago,
                 self._season,
+                self._the_day,
                 self._the_unit,
             )
         for reader in readers:
@@ -199,6 +200,13 @@ class PointReader:
             return None
         return Point(unit=unit.of, shift=turn), match.end()
 
+    def _the_day(self, at: int, lead: str) -> Read | None:
+        """Read "the 24th": a day by its number alone, after a word that leads to a day."""
+        match = self.g.the_day.match(self.text, at) if lead in self.terms.day_leads else None
+        if match is None or match["day"] == "0":
+            return None
+        return Point(day=int(match["day"])), match.end()
+
     def _the_unit(self, at: int, lead: str) -> Read | None:
         """Read "the year" in "by the end of the year"."""
         match = self.g.the_unit.match(self.text, at) if lead in self.terms.of else None
@@ -261,13 +269,17 @@ class PointReader:
     def _month(self, at: int, lead: str) -> Read | None:
         """Read a month by itself: only where a word before it shows that it is one."""
         match = self.g.bare_month.match(self.text, at)
-        if match is None or (lead not in self.terms.month_leads and lead != "-"):
+        if match is None:
+            return None
+        heads = self.g.heads.match(self.text, match.end()) and self.text[:at][-1:] in ("", "\n")
+        if not heads and lead not in self.terms.month_leads and lead != "-":
             return None
         if match["month"].isupper() and not self.is_no_modal(match, lead):
             return None
         after = self.text[match.end() : match.end() + 2]
         named = after[:1] == " " and after[1:].isupper() and not match["month"].isupper()
-        if named and lead in self.terms.name_leads:
+        is_name = match["month"].rstrip(".").lower() in self.terms.name_months
+        if named and is_name and lead in self.terms.name_leads:
             return None
         return Point(month=self._month_number(match["month"])), match.end()
 

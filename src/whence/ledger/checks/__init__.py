@@ -7,6 +7,7 @@ A check is a function of the counts it is given. It is given those of one scope 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from whence.ledger.checks.attributions import check_attributions, misattributed
+from whence.ledger.checks.bodies import by_body, heard
 from whence.ledger.checks.denials import check_denials
 from whence.ledger.checks.events import check_casualties, check_events
 from whence.ledger.checks.parts import check_parts
@@ -46,7 +47,8 @@ def check_scope(
     not told: they may lack what came before them.
     """
     day = scope[1] if scope[0] == "day" else None
-    evidence = Evidence(counts, wholes, day)
+    told = counts if scope[0] == "report" else heard(counts)
+    evidence = Evidence(told, wholes, day)
     found = CHECKS[scope[0]](evidence)
     if scope[0] not in OF_YEARS:
         yield from found
@@ -56,8 +58,8 @@ def check_scope(
 
 
 def _check_series(evidence: Evidence) -> Iterator[Finding]:
-    """Check what one source says of one group over time."""
-    yield from check_totals(evidence)
+    """Check what each source says of one group over time."""
+    yield from check_totals(evidence.with_counts(by_body(evidence.all)))
     yield from check_reports(evidence)
 
 

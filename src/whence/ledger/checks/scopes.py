@@ -19,10 +19,11 @@ from itertools import pairwise
 
 from whence.ledger.checks.matters import REPEATED_DAYS, is_young
 from whence.ledger.checks.stocks import is_of_stocks
-from whence.ledger.counts import Count
+from whence.ledger.counts import Count, is_cap_on_fighters
 from whence.ledger.series import EVENT_DAYS, as_of, day_of, event_days, is_event
+from whence.ledger.speaking import head_of_name
 
-# What is compared, and of what: ("series", source, measure, group, year), ("day", day) …
+# What is compared, and of what: ("series", "board", measure, group, year), ("day", day) …
 Scope = tuple[str, ...]
 # Scopes that are checked as reports are looked through, with all their figures at hand.
 OF_REPORTS = frozenset({"report", "revision", "copy"})
@@ -36,14 +37,17 @@ YEARS = (1 << YEAR_BITS) - 1 << MARKS
 def scopes_of(count: Count) -> Iterator[Scope]:
     """Yield the scopes beyond its report that `count` is in, some perhaps twice."""
     year = year_of(count)
-    if count.source is not None and count.kind is not None:
-        yield "series", count.source, count.measure, count.group, year
+    if count.body is not None and count.kind is not None:
+        yield "series", head_of_name(count.body), count.measure, count.group, year
     for day in _days_of(count):
         yield "day", day
     if count.kind == "window" and count.start is not None and not is_event(count):
         yield "window", count.start, count.end or ""
     if count.kind in {"since", "total", "state"}:
-        yield "standing", count.measure, count.group, year
+        group = "" if is_cap_on_fighters(count) else count.group
+        yield "standing", count.measure, group, year
+    if count.measure == "alive" and count.body is not None:
+        yield "standing", "missing", count.group, year  # who was missing may be found
     if is_of_stocks(count):
         yield "stocks", year
 
