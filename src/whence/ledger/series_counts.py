@@ -8,7 +8,6 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     FromClause,
-    Row,
     Select,
     and_,
     case,
@@ -27,7 +26,7 @@ from whence.ledger.search import as_table
 from whence.ledger.series import SeriesKind, kind_of
 from whence.ledger.stored import is_current, stands
 from whence.ledger.words import told
-from whence.records import PeriodKind
+from whence.records import Comparator, Modality, PeriodKind
 
 # More than the figures of any report: a count's position tells its report and its place there.
 POSITIONS = 1_000_000
@@ -41,12 +40,39 @@ PERIODS: dict[SeriesKind, tuple[PeriodKind, ...]] = {
 # Periods whose start tells one series from another: that of a window is another each day.
 STARTED = ("on", "since")
 
-_OWN = (
-    *"id report published position words measure low high comparator".split(),
-    *"population population_words source period_kind period_start period_end".split(),
-    *"place place_words modality part_of rule".split(),
-)
 
+class _Figure(NamedTuple):
+    """A figure with what a series needs; reading a row by its columns' names is slow."""
+
+    id: str
+    report: int
+    published: str
+    position: int
+    words: str
+    measure: str
+    low: int | None
+    high: int | None
+    comparator: Comparator
+    population: int | None
+    population_words: str | None
+    source: int | None
+    period_kind: PeriodKind
+    period_start: str | None
+    period_end: str | None
+    place: int | None
+    place_words: str | None
+    modality: Modality
+    part_of: str | None
+    rule: str
+    quote: str
+    report_id: str
+    called: str | None
+    copied: bool
+    superseded: bool
+
+
+# The first so many are columns of the figure itself.
+_OWN = _Figure._fields[: _Figure._fields.index("quote")]
 
 # By what figures of series are looked up: events by their day, others by their group's words.
 KEY = ("source", "measure", "period_kind")
@@ -208,9 +234,10 @@ def select_counts(
 ) -> Iterator[tuple[Apart, Count]]:
     """Yield the figures that stand and meet `met`, with those of superseded revisions."""
     asked = _question(copies_apart(connection)).where(*met)
-    for row in connection.execute(asked).all():
+    for row in map(_Figure._make, connection.execute(asked).all()):
         start = row.period_start if row.period_kind in STARTED else None
-        yield _apart(row, start, bodies), _count(row, bodies)
+        apart = _apart(row, start, bodies)
+        yield apart, _count(row, apart.population, bodies)
 
 
 def report_number(count: Count) -> int:
@@ -255,7 +282,7 @@ def _called(term: int | None, words: str | None, bodies: Bodies) -> str | None:
     return judged or (None if words is None else told(words))
 
 
-def _count(row: Row[Any], bodies: Bodies) -> Count:
+def _count(row: _Figure, population: str | None, bodies: Bodies) -> Count:
     return Count(
         claim=row.id,
         report=told(row.report_id),
@@ -266,7 +293,7 @@ def _count(row: Row[Any], bodies: Bodies) -> Count:
         low=row.low,
         high=row.high,
         comparator=row.comparator,
-        population=_called(row.population, row.population_words, bodies),
+        population=population,
         source=_called(row.source, row.called, bodies),
         kind=row.period_kind,
         start=row.period_start,

@@ -23,6 +23,7 @@ from sqlalchemy import (
 
 from whence.ledger.driver import insert_rows
 from whence.ledger.schema import figures, statements, tallied, tallies
+from whence.ledger.search import without_index
 from whence.ledger.stored import stands
 
 # Of what it is counted how much a source gives: figures of each measure, and statements.
@@ -128,16 +129,18 @@ def _kept(connection: Connection, keys: Iterable[Key]) -> dict[Key, Tally]:
 def _new(connection: Connection, table: Table, last: int) -> dict[Key, Tally]:
     """Return what came after the row `last`, and stands."""
     day = func.nullif(table.c.published, "")
+    # By the index of sources all rows would be looked at, and few came.
+    source = without_index(connection, table.c.source)
     asked = (
         select(
-            table.c.source,
+            source.label("source"),
             _measure(table).label("measure"),
             func.count().label("many"),
             func.min(day).label("first"),
             func.max(day).label("last"),
         )
-        .where(table.c.number > last, table.c.source.is_not(None), *_counts(table))
-        .group_by(*_by(table))
+        .where(table.c.number > last, source.is_not(None), *_counts(table))
+        .group_by(source, *_measures(table))
     )
     return {(row.source, row.measure): _tally(row) for row in connection.execute(asked)}
 
@@ -154,7 +157,7 @@ def _amended(connection: Connection, table: Table, last: int) -> dict[Key, int]:
             table.c.source.is_not(None),
             table.c.status != "rejected",
         )
-        .group_by(*_by(table))
+        .group_by(table.c.source, *_measures(table))
     )
     return {(row.source, row.measure): row.many for row in connection.execute(asked)}
 
@@ -174,8 +177,8 @@ def _counts(table: Table) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
     return stands(table), table.c.status != "rejected"
 
 
-def _by(table: Table) -> list[ColumnElement[object]]:
-    return [table.c.source, table.c.measure] if table is figures else [table.c.source]
+def _measures(table: Table) -> list[ColumnElement[str]]:
+    return [table.c.measure] if table is figures else []
 
 
 def _measure(table: Table) -> ColumnElement[str]:
