@@ -118,7 +118,8 @@ class Linker:
             return Link(whole.measure, "roll", group) if whole is not None else None
         if group.lower in self.words.among_those:
             group = group.kid("acl", "relcl") or group  # "are among those killed"
-        measure = self.tolls.of_word(group)
+        told = (self.tolls.of_word(k) for k in group.kids("amod") if k.tag == "VBN")
+        measure = next(filter(None, told), None) or self.tolls.of_word(group)
         return Link(measure, "roll", group) if measure is not None else None
 
     def _roll_of(self, node: Word) -> Word | None:
@@ -132,13 +133,36 @@ class Linker:
         return among.kid("pobj") if among is not None else None
 
     def _in_exchange(self, parse: Parse, counted: Counted) -> Link | None:
-        """People given for others: "in exchange for 60 detainees"."""
+        """People given for others: "in exchange for 60 detainees", and those others."""
+        if not self.counter.is_people(counted):
+            return None
+        if (swap := self._swapped(parse, counted)) is not None:
+            return Link("freed", "in exchange", swap)
         at = counted.word.i
         before = [w.lower for w in parse.words[max(0, at - _EXCHANGE) : at]]
-        if "for" not in before or not self.counter.is_people(counted):
+        if "for" not in before:
             return None
         given = any(word in self.words.exchange for word in before[: before.index("for")])
         return Link("freed", "in exchange", counted.word) if given else None
+
+    def _swapped(self, parse: Parse, counted: Counted) -> Word | None:
+        """By what word a count is of people that others are given for.
+
+        "Forty soldiers came back in exchange for 60 rebels", "a swap, 40 soldiers for 60 rebels".
+        """
+        bearer = counted.bearer
+        own = next((p for p in bearer.kids("prep") if _is_for_people(p)), None)
+        giver = bearer.head.head if bearer.dep == "pobj" else bearer
+        if own is not None or (_is_for_people(bearer.head) and _has_key(giver)):
+            swaps = (w for w in parse.words[: counted.word.i] if w.lower in self.words.swaps)
+            return next(swaps, None)
+        if bearer.dep not in {"nsubj", "nsubjpass", "dobj"} or bearer.head.lemma == "hold":
+            return None
+        for prep in bearer.head.kids("prep"):
+            given = prep.kid("pobj")
+            if given is not None and given.lower in self.words.exchange:
+                return given if any(map(_is_for_people, given.kids("prep"))) else None
+        return None
 
     def _by_adjective_after(self, parse: Parse, counted: Counted) -> Link | None:
         """An adjective right after the count, with no verb between: "ten dead and 70 wounded"."""
@@ -402,6 +426,17 @@ class Linker:
                 another = any(w.key is not None for w in prep.subtree())
                 if prep.i > counted.word.i and not another:  # "to 149, with over 870 injured"
                     yield prep
+
+
+def _has_key(word: Word) -> bool:
+    """Whether a number stands right under a word: the soldiers of "40 soldiers"."""
+    return word.key is not None or any(k.key is not None for k in word.kids("nummod"))
+
+
+def _is_for_people(prep: Word) -> bool:
+    """Whether a "for" leads to a number of something: "for 60 detainees"."""
+    given = prep.kid("pobj")
+    return prep.lower == "for" and prep.dep == "prep" and given is not None and _has_key(given)
 
 
 def _phrases_after(parse: Parse, counted: Counted) -> list[Word]:

@@ -278,6 +278,9 @@ def _group_before(
     events = [d for d in matches if not _runs_on(d)]
     fitting = [d for d in matches if _fits_in(draft, d)]
     here = [d for d in matches if d.passage is draft.passage]
+    back = [d for d in matches if d.passage.index == draft.passage.index - 1]
+    if not here and len(back) == 1:  # "received 17 dead. Among the dead are 20 pilgrims"
+        here = back
     for likely in ([d for d in events if d in fitting], fitting, here):
         if likely:
             return likely[-1]

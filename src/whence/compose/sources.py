@@ -13,7 +13,7 @@ from whence.compose.voices import OWN, Voices, is_pronoun, speakers_in
 from whence.find.cue import Cue
 from whence.find.sources import Speech
 from whence.find.speakers import antecedent_of, name_words
-from whence.find.subjects import subject_of
+from whence.find.subjects import agent_of, subject_of
 from whence.find.voices import open_voices
 from whence.records import Source, Span
 from whence.text.grammar import VERBAL, Word, stretch
@@ -87,15 +87,25 @@ class Sources:
         for word in (draft.link.said_by, *self._counts_near(draft)):
             if not self.speech.is_count(word):
                 continue
-            owner = word.kid("poss")
+            owner = word.kid("poss") or self._keeper(word)
             if owner is None:
                 continue
+            if owner.lower in _VOICES.whose:
+                owner = antecedent_of(owner)
+                if owner.lower in _VOICES.whose:
+                    continue
+                return self._voices.source_at(Span(*stretch(name_words(owner))))
             if owner.lower in _VOICES.their_own:
                 return self._doer(word) or self._voices.last_spoken(draft.passage, before)
             if owner.lower not in _VOICES.our_own:
                 start, end = stretch(w for w in owner.subtree() if w.tag != "POS")
                 return Source(start, end, self.text[start:end])
         return None
+
+    def _keeper(self, count: Word) -> Word | None:
+        """Who keeps a count: the board of "totals kept by the board"."""
+        agents = (agent for kept in count.kids("acl") if (agent := agent_of(kept)) is not None)
+        return next((agent for agent in agents if self.speech.can_speak(agent)), None)
 
     def _doer(self, count: Word) -> Source | None:
         """Who changes a count that is his own: the guard of "the guard raised its figure to 12"."""

@@ -83,6 +83,13 @@ def clause_around(adverbial: Word) -> tuple[Word, ...]:
     ):
         clause = clause.head
     own = {w.i for w in adverbial.subtree()}
+    line = [adverbial, *adverbial.up()][-1].subtree()
+    stops = [w.i for w in line if w.text == ";"]
+    last = max(own)
+    if last + 1 in stops:  # "…, according to the board; 102 were hurt": the parse may look ahead
+        first = max((stop for stop in stops if stop <= last), default=-1)
+        goes_on = next((w.key is not None for w in line if w.i == last + 2), False)
+        return trim(w for w in line if first < w.i and (goes_on or w.i <= last) and w.i not in own)
     return trim(w for w in clause.subtree() if w.i not in own)
 
 

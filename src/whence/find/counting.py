@@ -38,6 +38,7 @@ class CountingWords(Words, frozen=True):
     unknown: WordSet
     company: WordSet
     exchange: WordSet
+    swaps: WordSet
     inside: WordSet
     out: WordSet
     get_out: WordSet

@@ -11,6 +11,8 @@ from whence.find.frames import Frames
 from whence.find.sources import Speech
 from whence.text.grammar import VERBAL, Parse, Word
 
+_STOPS = frozenset(".!?")
+
 
 class Documents:
     """Finds what documents and those who put them out give, in one language."""
@@ -22,9 +24,9 @@ class Documents:
 
     def find(self, parse: Parse, quoted: frozenset[int]) -> Iterator[Cue]:
         """Yield the cues of a sentence that hold only where nobody else gives its numbers."""
-        told = self._after_colon(parse, quoted)
-        if told is not None:
-            yield told
+        for told in (self._after_colon(parse, quoted), self._in_brackets(parse, quoted)):
+            if told is not None:
+                yield told
         for word in parse.words:
             if word.dep == "prep" and word.lower in self._words.under and word.i not in quoted:
                 yield from self._under(word)
@@ -45,6 +47,21 @@ class Documents:
         scope = frozenset(w.i for w in rest)
         rule = "told after a colon"
         return Cue(cue or subject, words, source, trim(rest), scope, "asserts", rule)
+
+    def _in_brackets(self, parse: Parse, quoted: frozenset[int]) -> Cue | None:
+        """Who gives what stands before brackets that end a sentence: "9 died (Health Board)."."""
+        words = [w for w in parse.words if w.text not in _STOPS]
+        at = next((n for n, w in enumerate(words) if w.text == "("), None)
+        if at is None or at == 0 or words[-1].text != ")" or words[at].i in quoted:
+            return None
+        lead, inside = words[:at], words[at + 1 : -1]
+        if not inside or has_count(inside) or not has_count(lead):
+            return None
+        source = inside[-1]
+        if not (source.name and self._speech.is_body(source.text.split()[-1].lower())):
+            return None
+        scope = frozenset(w.i for w in lead)
+        return Cue(source, (source,), source, trim(lead), scope, "asserts", "named in brackets")
 
     def _maker(self, subject: Word) -> Word | None:
         """Who tells it: whose document it is, or who puts it out."""

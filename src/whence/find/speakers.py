@@ -9,7 +9,7 @@ _VOICES = open_voices()
 
 def antecedent_of(source: Word) -> Word:
     """Whom a relative pronoun stands for: the officer in "an officer who said"."""
-    if source.tag in {"WDT", "WP"}:
+    if source.tag in {"WDT", "WP", "WP$"}:
         for word in source.up():
             if word.dep == "relcl":
                 return word.head

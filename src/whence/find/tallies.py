@@ -29,6 +29,8 @@ class Tallies:
         beside = {w.i for k in word.kids("conj", "cc", "advcl") for w in k.subtree()}
         below = self._object_of(word)
         words = trim(w for w in below if w.i in scope and w.i > word.i and w.i not in beside)
+        if only == "body" and not has_count(words):
+            words = trim(self._put_at(word))
         taken = _takes_count(word, words) if only in {"document", "giver"} else has_count(words)
         if not taken or not self._may_tally(head, word, only):
             return None
@@ -54,6 +56,17 @@ class Tallies:
         if tally is None or not tally.after:
             return word.subtree()
         return [w for k in word.kids("prep") if k.lower in tally.after for w in k.subtree()]
+
+    def _put_at(self, word: Word) -> list[Word]:
+        """What a count is put at, where the parse hangs it on a clause about the count.
+
+        "The office put the toll since the war began in June at 57."
+        """
+        count = word.kid("dobj")
+        if count is None or not self._speech.is_count(count):
+            return []
+        puts = [w for w in word.subtree() if w.dep == "prep" and w.lower == "at" and w.i > count.i]
+        return [w for at in puts if has_count(below := at.subtree()) for w in below]
 
     def _may_tally(self, source: Word, verb: Word, only: str) -> bool:
         speech = self._speech

@@ -12,6 +12,7 @@ from whence.lexicon import Words, WordSet, open_words
 class VoiceWords(Words, frozen=True):
     """`voices.toml`, as it stands in the file; the file says what each list is for."""
 
+    whose: WordSet
     first_person: WordSet
     third_person: WordSet
     their_own: WordSet

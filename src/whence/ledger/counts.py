@@ -7,7 +7,7 @@ and a rounded number contradicts nothing within its rounding.
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -174,6 +174,8 @@ class ComparingWords(Words, frozen=True):
     plural: _Listed
     plain_places: _Listed
     within: _Listed
+    remaining: _Listed
+    combatants: _Listed
     clauses: _Listed
 
 
@@ -239,9 +241,31 @@ def place_words(place: str | None, language: str = "en") -> frozenset[str]:
 
 def tells_of_parts(sentence: str, language: str = "en") -> bool:
     """Whether a sentence says of some that they are among others: "among them 17 drivers"."""
+    return _says_any(sentence, open_words(language, "comparing", ComparingWords).within.words)
+
+
+def tells_of_the_rest(sentence: str, language: str = "en") -> bool:
+    """Whether a sentence tells how many are left: "six of the nine still are in prison"."""
+    return _says_any(sentence, open_words(language, "comparing", ComparingWords).remaining.words)
+
+
+def _says_any(sentence: str, words: Iterable[str]) -> bool:
     told = f" {' '.join(_WORD.findall(sentence.lower()))} "
-    words = open_words(language, "comparing", ComparingWords).within.words
     return any(f" {word} " in told for word in words)
+
+
+def is_cap(count: Count) -> bool:
+    """Whether a count only says what a number does not exceed: "no more than four"."""
+    return count.comparator in {"at_most", "fewer_than"}
+
+
+def is_cap_on_fighters(count: Count, language: str = "en") -> bool:
+    """Whether a count says that no more than so many fighters were harmed, and so nobody else.
+
+    Who answers a toll with it speaks of all who were harmed.
+    """
+    fighters = open_words(language, "comparing", ComparingWords).combatants.words
+    return is_cap(count) and count.group in fighters
 
 
 def same_place(one: Count, other: Count) -> bool:

@@ -11,7 +11,7 @@ from whence.ledger.counts import Count
 from whence.ledger.listing import copies_apart
 from whence.ledger.schema import copies, figures, passages, reports, speakers, terms
 from whence.ledger.series import Evidence
-from whence.ledger.speaking import Standing, read_standings
+from whence.ledger.speaking import Standing, own_voice, read_standings
 from whence.ledger.stored import is_current, stands
 from whence.ledger.words import kept, told
 from whence.records import Comparator, Modality, PeriodKind, SourceKind
@@ -48,6 +48,8 @@ class _Figure(NamedTuple):
     finder: str
     quote: str
     report_id: str
+    publisher: str
+    title: str
     called: str | None
     copied: bool
     is_body: bool | None
@@ -125,6 +127,8 @@ def _figures(told_apart: list[int]) -> Select[Any]:
         *(figures.c[name] for name in _OWN),
         passages.c.words.label("quote"),
         reports.c.id.label("report_id"),
+        reports.c.publisher,
+        reports.c.title,
         terms.c.words.label("called"),
         is_copy.label("copied"),
         *(speakers.c[name] for name in ("is_body", "speaks_for", "kind")),
@@ -150,7 +154,17 @@ def _standing(row: _Figure) -> Standing:
     return Standing(bool(row.is_body), _told(row.speaks_for), row.kind)
 
 
+def _teller(row: _Figure, bodies: Bodies, standing: Standing) -> tuple[str | None, Standing]:
+    """Return who gives a figure: its source, or the body whose own document the report is."""
+    if row.source is None and row.publisher:
+        publisher = told(row.publisher)
+        if (own := own_voice(publisher, told(row.title or ""))) is not None:
+            return publisher, own
+    return _name(row, bodies), standing
+
+
 def _count(row: _Figure, bodies: Bodies, standing: Standing) -> Count:
+    source, standing = _teller(row, bodies, standing)
     return Count(
         claim=row.id,
         report=told(row.report_id),
@@ -162,7 +176,7 @@ def _count(row: _Figure, bodies: Bodies, standing: Standing) -> Count:
         high=row.high,
         comparator=row.comparator,
         population=_told(row.population_words),
-        source=_name(row, bodies),
+        source=source,
         kind=row.period_kind,
         start=row.period_start,
         end=row.period_end,

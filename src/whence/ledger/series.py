@@ -60,6 +60,10 @@ class Evidence:
         """The series of the counts that stand."""
         return find_series(self.standing)
 
+    def with_counts(self, counts: Iterable[Count]) -> "Evidence":
+        """Return this evidence with its counts told in another way, by another name say."""
+        return Evidence(counts, self._by_claim.values(), self.day)
+
     def whole(self, count: Count) -> Count | None:
         """Return the count that `count` is said to be a part of."""
         return self._by_claim.get(count.part_of) if count.part_of else None

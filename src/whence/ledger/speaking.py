@@ -9,6 +9,7 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Connection, select
@@ -18,11 +19,16 @@ from whence.ledger.schema import figures, statements, terms
 from whence.ledger.words import listed_connectors, told
 from whence.lexicon import Words, WordSet, open_words
 from whence.records import SourceKind
+from whence.resolve.kinds import open_kinds
 
 # Kinds of which a report seldom quotes two bodies. Of governments and armies it quotes many.
 ALONE: frozenset[SourceKind] = frozenset({"health", "emergency", "monitor", "un_aid"})
 # Kinds of those who may speak for any body, or for none.
 INDIVIDUAL: frozenset[SourceKind] = frozenset({"person", "unnamed", "witness"})
+# Kinds of those who pass on what others count: what they say in their own voice is nobody's count.
+PASS_ON: frozenset[SourceKind] = INDIVIDUAL | {"media"}
+# Words behind a publisher's name in a title within which its document is named.
+TITLE_WORDS = 3
 # Reports asked for at a time: a database takes only so many values in one query.
 ASKED = 500
 
@@ -37,6 +43,7 @@ class SpeakingWords(Words, frozen=True):
 
     offices: WordSet
     groups: WordSet
+    documents: WordSet
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +138,35 @@ def _first(name: str) -> str:
     """What stands before "of" in a body's name, where it tells anything: the rest is a place."""
     before, _, _ = name.partition(" of ")
     return before if plain_words(before) else name
+
+
+def head_of_name(name: str) -> str:
+    """Return the noun that a name says what it is by: "Health Office of Brackwater", an office."""
+    words = _WORD.findall(_first(name).casefold())
+    return words[-1] if words else name.casefold()
+
+
+@lru_cache(maxsize=1 << 12)
+def own_voice(publisher: str, title: str) -> Standing | None:
+    """Return what a publisher is whose own count a report is, None where it passes on others'.
+
+    A health board's bulletin and a relief office's update are told in their own voice. So is
+    "Marrow Watch weekly tally", of a publisher whose name does not tell its kind.
+    """
+    words = [word.casefold() for word in _WORD.findall(publisher)]
+    if not words:
+        return None
+    kind = open_kinds().kind_of_name(words)
+    if kind is None and not _is_document_of(publisher, title):
+        return None
+    return None if kind in PASS_ON else Standing(is_body=True, speaks_for=None, kind=kind)
+
+
+def _is_document_of(publisher: str, title: str) -> bool:
+    """Whether a title names a document and whose it is."""
+    before, name, after = title.partition(publisher)
+    named = _WORD.findall(after.casefold())[:TITLE_WORDS]
+    return bool(name) and not before.strip() and not _listed().documents.words.isdisjoint(named)
 
 
 def _listed() -> SpeakingWords:

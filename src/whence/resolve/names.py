@@ -270,10 +270,16 @@ class Names:
             heads={noun},
             roles=[told],
             places=[at],
-            echo=told.determiner in self.kinds.definite and not told.rest,
+            echo=not told.rest and not told.owner and self._may_echo(told),
         )
         self._described.append(who)
         return who
+
+    def _may_echo(self, told: Described) -> bool:
+        """Whether a body may be one that is named elsewhere: "health board" in a headline is."""
+        if told.determiner in self.kinds.definite:
+            return True
+        return not told.determiner and self.kinds.is_body(told.head.lower)
 
     def _body(self, told: Described, runs: list[Run]) -> Who | None:
         """Return a body that a name and a plain noun call together: "the Orrin water board"."""
@@ -360,9 +366,10 @@ class Names:
     def _without_echoes(self, found: list[Who]) -> list[Who]:
         """Leave out who was only "the mission" where one mission is named since."""
         named = [who for who in found if who.name]
-        if len(named) != 1 or any(not who.echo for who in found if who not in named):
-            return found
-        return named
+        others = [who for who in found if not who.name]
+        if len(named) == 1 and all(who.echo and who.called <= named[0].called for who in others):
+            return named
+        return found
 
     def _last_group(self, at: int) -> Who | None:
         """Return the body that spoke last, where "the group" can stand for it."""

@@ -7,6 +7,7 @@ A check is a function of the counts it is given. It is given those of one scope 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from whence.ledger.checks.attributions import check_attributions, misattributed
+from whence.ledger.checks.bodies import by_body, heard
 from whence.ledger.checks.denials import check_denials
 from whence.ledger.checks.events import check_casualties, check_events
 from whence.ledger.checks.parts import check_parts
@@ -35,12 +36,13 @@ def check_scope(
 ) -> Iterator[Finding]:
     """Yield the findings on the counts of one scope; `wholes` are what they may be parts of."""
     day = scope[1] if scope[0] == "day" else None
-    yield from CHECKS[scope[0]](Evidence(counts, wholes, day))
+    told = counts if scope[0] == "report" else heard(counts)
+    yield from CHECKS[scope[0]](Evidence(told, wholes, day))
 
 
 def _check_series(evidence: Evidence) -> Iterator[Finding]:
-    """Check what one source says of one group over time."""
-    yield from check_totals(evidence)
+    """Check what each source says of one group over time."""
+    yield from check_totals(evidence.with_counts(by_body(evidence.all)))
     yield from check_reports(evidence)
 
 

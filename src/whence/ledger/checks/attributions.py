@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
+from whence.ledger.checks.bodies import by_body
 from whence.ledger.checks.wording import day_words, quoted, subject, told_by
 from whence.ledger.counts import Count
 from whence.ledger.findings import Finding, finding
@@ -15,8 +16,11 @@ REACH_DAYS = 7
 
 
 def check_attributions(wrong: Iterable[tuple[Count, Count]]) -> Iterator[Finding]:
-    """Yield a finding for each of `misattributed`."""
+    """Yield a finding for each count that is one of `misattributed`, by who gave it first."""
+    first: dict[str, tuple[Count, Count]] = {}
     for given, credited in wrong:
+        first.setdefault(credited.claim, (given, credited))
+    for given, credited in first.values():
         sentence = (
             f"{quoted(credited)} {subject(credited)} is credited to {told_by(credited)} in "
             f"{credited.report}; {told_by(given)} gave it on {day_words(as_of(given))}, and "
@@ -26,11 +30,15 @@ def check_attributions(wrong: Iterable[tuple[Count, Count]]) -> Iterator[Finding
 
 
 def misattributed(evidence: Evidence) -> Iterator[tuple[Count, Count]]:
-    """Yield the count of the source that gave a number, and the count credited to another."""
+    """Yield the count of the body that gave a number, and the count credited to another.
+
+    A person who passes a number on is not taken for who counted.
+    """
+    evidence = evidence.with_counts(by_body(evidence.all))
     for alike in _of_one_thing(evidence.series):
         given = [(series, _by_number(series)) for series in alike if _is_told_again(series)]
         for other in alike:
-            whole = [count for count in other.counts if not evidence.is_partial(count)]
+            whole = [c for c in other.counts if c.is_body and not evidence.is_partial(c)]
             for series, numbers in given:
                 if series.key.source != other.key.source:
                     yield from _twins(whole, numbers)

@@ -1,14 +1,16 @@
 """Finds numbers that a report has one source give and another deny: "eight dead, not five".
 
 Who denies a number speaks of the same thing as who gives it, whatever else was read of either.
+Who says that nobody was harmed at a place denies that any group was: "no one on the bus died".
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
+from whence.ledger.checks.speakers import is_individual, surely_two
 from whence.ledger.checks.wording import quoted, told_by
-from whence.ledger.counts import Count, contradict
+from whence.ledger.counts import Count, contradict, place_words
 from whence.ledger.findings import Finding, finding
 from whence.ledger.series import Evidence
 
@@ -27,6 +29,7 @@ def check_denials(evidence: Evidence) -> Iterator[Finding]:
                 given = _given(denied, counts)
                 if own and given:
                     yield _disagreement(given, denied, own)
+        yield from _nobody(counts)
 
 
 def _instead(denied: Count, counts: Iterable[Count]) -> Count | None:
@@ -56,6 +59,33 @@ def _given(denied: Count, counts: Iterable[Count]) -> Count | None:
             and (count.measure, count.bounds) == (denied.measure, denied.bounds)
         ),
         None,
+    )
+
+
+def _nobody(counts: Sequence[Count]) -> Iterator[Finding]:
+    """Yield where one body has nobody harmed at a place, and another some group of people."""
+    standing = [count for count in counts if count.stands and count.kind == "on"]
+    for none in (count for count in standing if count.bounds == (0, 0)):
+        if none.group or is_individual(none):
+            continue  # a witness counts what they saw
+        some = next((count for count in standing if _is_some(count, none)), None)
+        if some is not None:
+            what = none.measure.replace("_", " ")
+            sentence = (
+                f"{told_by(some)} has {quoted(some)} {what} ({some.population}), but "
+                f"{told_by(none)} {quoted(none)}."
+            )
+            found = finding("disagreement", "medium", [some, none], sentence)
+            yield replace(found, unless=(some.claim, none.claim))
+
+
+def _is_some(count: Count, none: Count) -> bool:
+    return (
+        bool(count.group)
+        and count.bounds[0] > 0
+        and (count.measure, count.start) == (none.measure, none.start)
+        and bool(place_words(count.place) & place_words(none.place))
+        and surely_two(count, none)
     )
 
 

@@ -8,10 +8,17 @@ are found, only brings it up to date.
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
-from whence.ledger.checks.matters import Matter, find_matters, pairs, same_matter
+from whence.ledger.checks.matters import (
+    REPEATED_DAYS,
+    Matter,
+    days_between,
+    find_matters,
+    pairs,
+    same_matter,
+)
 from whence.ledger.checks.speakers import is_individual, may_be_one, surely_two
 from whence.ledger.checks.wording import day_words, quoted, subject, told_by
-from whence.ledger.counts import Count, contradict, place_words, times_apart
+from whence.ledger.counts import Count, contradict, is_cap, place_words, times_apart
 from whence.ledger.findings import Finding, finding
 from whence.ledger.series import Evidence
 
@@ -25,7 +32,7 @@ def check_events(evidence: Evidence, left_out: Iterable[Count] = ()) -> Iterator
     `left_out` are counts credited to the wrong source: one fault gives one finding.
     """
     matters = find_matters(evidence, left_out)
-    apart = [(matter, each) for matter in matters if (each := _clashing(matter))]
+    apart = [(matter, each) for matter in matters for each in _clashes(matter)]
     for group in _one_fault_each(apart):
         yield _disagreement(group)
     for matter in matters:
@@ -34,6 +41,8 @@ def check_events(evidence: Evidence, left_out: Iterable[Count] = ()) -> Iterator
             yield from _updates(matter.by(body))
     if evidence.day is not None:
         yield from _compare_casualties(matters)
+    else:
+        yield from _found_again(evidence.standing)
 
 
 def check_casualties(evidence: Evidence) -> Iterator[Finding]:
@@ -48,7 +57,17 @@ def check_casualties(evidence: Evidence) -> Iterator[Finding]:
 Clash = tuple[Matter, list[Count]]
 
 
-def _clashing(matter: Matter) -> list[Count]:
+def _clashes(matter: Matter) -> Iterator[list[Count]]:
+    """Yield the counts of a matter that no number fits: those with a cap by themselves.
+
+    Who answers a toll with "no more than four" has another quarrel than those who count.
+    """
+    for capped in (False, True):
+        if clashing := _clashing(matter, capped=capped):
+            yield clashing
+
+
+def _clashing(matter: Matter, *, capped: bool) -> list[Count]:
     """The counts of a matter that no number fits, each once, in the order told.
 
     Where one body only repeats a number that stood against the other's before, that is nothing
@@ -58,7 +77,7 @@ def _clashing(matter: Matter) -> list[Count]:
     for one, other in matter.met():
         known: set[tuple[object, object]] = set()
         for mine, theirs in pairs(matter, one, other):
-            if _disagree(mine, theirs):
+            if _disagree(mine, theirs) and capped == any(map(is_cap, (mine, theirs))):
                 if mine.report == theirs.report or (mine.bounds, theirs.bounds) not in known:
                     found |= {mine.claim: mine, theirs.claim: theirs}
                 known.add((mine.bounds, theirs.bounds))
@@ -211,6 +230,34 @@ def _updates(counts: Sequence[Count]) -> Iterator[Finding]:
         )
         touched = [count for pair in changes for count in pair]
         yield finding("update", "low", touched, sentence, explained=True)
+
+
+def _found_again(counts: Sequence[Count]) -> Iterator[Finding]:
+    """Yield where those whom a source had missing are told by it to be alive, as many or more.
+
+    Where they were found is another place; that it is the same source tells that they are the same.
+    """
+    for missing in (count for count in counts if count.measure == "missing" and count.low):
+        alive = next((count for count in counts if _are_found(missing, count)), None)
+        if alive is not None:
+            sentence = (
+                f"{told_by(alive)} had {quoted(missing)} {subject(missing)} "
+                f"({day_words(missing.day)}); {quoted(alive)} turned up alive "
+                f"({day_words(alive.day)})."
+            )
+            yield finding("update", "low", [missing, alive], sentence, explained=True)
+
+
+def _are_found(missing: Count, count: Count) -> bool:
+    days = days_between(missing.day, count.day)
+    return (
+        count.measure == "alive"
+        and count.body == missing.body is not None
+        and count.group == missing.group
+        and not contradict(missing, count)
+        and days is not None
+        and 0 < days <= REPEATED_DAYS
+    )
 
 
 def _is_update(before: Count, after: Count) -> bool:

@@ -6,12 +6,19 @@ is held only against such as it can be of one matter with, so that thousands are
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from itertools import combinations
 
-from whence.ledger.counts import Count, place_words, same_place
+from whence.ledger.counts import (
+    Count,
+    is_cap,
+    is_cap_on_fighters,
+    place_words,
+    same_place,
+    times_apart,
+)
 from whence.ledger.series import EVENT_DAYS, Evidence, as_of, day_of, is_event
 
 # Two counts of a state are compared when they hold for days no further apart than this. A
@@ -20,6 +27,8 @@ REACH_DAYS = {"state": 1, "since": 0}
 # Days after an event on which a body that gives its number again still repeats it, at a
 # place with a name of its own and at one that may hold it ("in the city").
 REPEATED_DAYS, REPEATED_ANYWHERE = 7, 2
+# Times as much as another body's total that one without a start may be to be of the same time.
+NO_START_APART = 4
 # Of those found alive or missing there are some at every place; only the place tells whom.
 BY_PLACE = frozenset({"alive", "missing"})
 
@@ -118,7 +127,9 @@ def find_matters(evidence: Evidence, left_out: Iterable[Count] = ()) -> list[Mat
     """
     skipped = {count.claim for count in left_out}
     alike: defaultdict[tuple[str, str], _Known] = defaultdict(_Known)
-    for told in evidence.standing:
+    longest = _longest_totals(evidence)
+    for each in evidence.standing:
+        told = _of_all(each, longest)
         if told.claim in skipped or _is_plain_part(told, evidence):
             continue
         if evidence.day is None:
@@ -138,11 +149,43 @@ def find_matters(evidence: Evidence, left_out: Iterable[Count] = ()) -> list[Mat
     return sorted(found, key=lambda matter: matter.counts[0].told)
 
 
+def _longest_totals(evidence: Evidence) -> dict[tuple[str, str, str], Count]:
+    """The running total of each report that goes back furthest, of each measure and group."""
+    found: dict[tuple[str, str, str], Count] = {}
+    for count in evidence.standing if evidence.day is None else ():
+        if count.kind == "since" and count.start is not None and count.body is not None:
+            key = (count.report, count.measure, count.group)
+            if key not in found or count.start < (found[key].start or ""):
+                found[key] = count
+    return found
+
+
+def _of_all(count: Count, longest: Mapping[tuple[str, str, str], Count]) -> Count:
+    """Return a count with what it is of, where it says so in other words than the others.
+
+    "No more than four fighters" is said of all who died. A total that names no start, and a cap on
+    those who are displaced, are since the start that their report has of another body's total,
+    where they are not far from that.
+    """
+    if is_cap_on_fighters(count):
+        return replace(count, population=None)
+    unsure = is_cap(count) if count.kind == "state" else count.kind == "total" and not count.start
+    total = longest.get((count.report, count.measure, count.group))
+    if (
+        unsure
+        and total is not None
+        and count.body not in {None, total.body}
+        and times_apart(total, count) <= NO_START_APART
+    ):
+        return replace(count, kind="since", start=total.start)
+    return count
+
+
 def is_young(count: Count) -> bool:
     """Whether a count is of an event, or a total since a day that may have been one's."""
     if is_event(count):
         return True
-    days = _days_between(count.start, as_of(count))
+    days = days_between(count.start, as_of(count))
     return count.kind == "since" and days is not None and 0 <= days <= REPEATED_DAYS
 
 
@@ -229,7 +272,7 @@ def comparable(one: Count, other: Count, day: str | None = None) -> bool:
     if is_event(one) or is_event(other):
         of_day = "on" in {one.kind, other.kind} or one.start == day
         return of_day and same_matter(one, other)
-    between = _days_between(as_of(one), as_of(other))
+    between = days_between(as_of(one), as_of(other))
     return between is not None and abs(between) <= _reach(one)
 
 
@@ -291,7 +334,7 @@ def _of_event(count: Count, known: Iterable[list[Count]]) -> Count:
 
 def _began_with(count: Count, event: Count) -> bool:
     """Whether a count is since the day of an event, at its place or by who counted it then."""
-    told = _days_between(event.start, count.day)
+    told = days_between(event.start, count.day)
     return (
         count.kind == "since"
         and count.start == event.start
@@ -305,14 +348,15 @@ def _repeats(count: Count, event: Count) -> bool:
     """Whether a count is a number that its body gave in an earlier report for an event."""
     if count.body is None or (count.body, count.bounds) != (event.body, event.bounds):
         return False
-    told = _days_between(event.day, count.day)
-    begun = _days_between(event.start, count.start or event.start)
+    told = days_between(event.day, count.day)
+    begun = days_between(event.start, count.start or event.start)
     if told is None or begun is None or not 0 <= begun <= EVENT_DAYS:
         return False
     return 0 < told <= (REPEATED_DAYS if _shares_place(count, event) else REPEATED_ANYWHERE)
 
 
-def _days_between(one: str | None, other: str | None) -> int | None:
+def days_between(one: str | None, other: str | None) -> int | None:
+    """Return how many days lie between two, None where one of them is no day."""
     first, last = day_of(one), day_of(other)
     return (last - first).days if first and last else None
 

@@ -12,11 +12,14 @@ FURTHEST = 10
 
 
 def check_plans(evidence: Evidence) -> Iterator[Finding]:
-    """Yield each dated plan that did not come to pass as told."""
+    """Yield each dated plan that did not come to pass as told, however often it was told of."""
+    told: dict[tuple[object, ...], list[Count]] = {}
     for plan in filter(_is_plan, evidence.all):
-        outcome = _outcome(plan, evidence)
+        told.setdefault((plan.measure, plan.group, plan.start, plan.bounds), []).append(plan)
+    for plans in told.values():
+        outcome = next(filter(None, (_outcome(plan, evidence) for plan in plans)), None)
         if outcome is not None:
-            yield finding("plan", "low", [plan, *outcome], _sentence(plan, outcome[0]))
+            yield finding("plan", "low", [*plans, *outcome], _sentence(plans[0], outcome[0]))
 
 
 def _is_plan(count: Count) -> bool:
@@ -36,8 +39,7 @@ def _outcome(plan: Count, evidence: Evidence) -> list[Count] | None:
         c
         for c in evidence.all
         if c.measure == plan.measure
-        and c.kind == "on"
-        and c.start == plan.start
+        and _is_over(c, plan)
         and c.report != plan.report
         and (c.day or "") >= (plan.day or "")
         and (c.group == plan.group or not c.group or not plan.group)
@@ -49,6 +51,13 @@ def _outcome(plan: Count, evidence: Evidence) -> list[Count] | None:
         return None
     other = [c for c in happened if _is_other_outcome(plan, c)]
     return other[:1] or denied[:1] or None
+
+
+def _is_over(count: Count, plan: Count) -> bool:
+    """Whether a count is of the day of a plan, or of all the days that it was for."""
+    if count.start != plan.start:
+        return False
+    return count.kind == "on" or (count.kind == plan.kind == "window" and count.end == plan.end)
 
 
 def _is_other_outcome(plan: Count, count: Count) -> bool:

@@ -14,10 +14,11 @@ from hashlib import blake2b
 
 from whence.ledger.checks.matters import REPEATED_DAYS, is_young
 from whence.ledger.checks.stocks import is_of_stocks
-from whence.ledger.counts import Count
+from whence.ledger.counts import Count, is_cap_on_fighters
 from whence.ledger.series import EVENT_DAYS, day_of, event_days, is_event
+from whence.ledger.speaking import head_of_name
 
-# What is compared, and of what: ("series", source, measure, group), ("day", day) …
+# What is compared, and of what: ("series", "board", measure, group), ("day", day) …
 Scope = tuple[str, ...]
 # Scopes that are checked as reports are looked through, with all their figures at hand.
 OF_REPORTS = frozenset({"report", "revision", "copy"})
@@ -25,14 +26,16 @@ OF_REPORTS = frozenset({"report", "revision", "copy"})
 
 def scopes_of(count: Count) -> Iterator[Scope]:
     """Yield the scopes beyond its report that `count` is in, some perhaps twice."""
-    if count.source is not None and count.kind is not None:
-        yield "series", count.source, count.measure, count.group
+    if count.body is not None and count.kind is not None:
+        yield "series", head_of_name(count.body), count.measure, count.group
     for day in _days_of(count):
         yield "day", day
     if count.kind == "window" and count.start is not None and not is_event(count):
         yield "window", count.start, count.end or ""
     if count.kind in {"since", "total", "state"}:
-        yield "standing", count.measure, count.group
+        yield "standing", count.measure, "" if is_cap_on_fighters(count) else count.group
+    if count.measure == "alive" and count.body is not None:
+        yield "standing", "missing", count.group  # who was missing may be found
     if is_of_stocks(count):
         yield ("stocks",)
 

@@ -4,14 +4,15 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations, groupby, pairwise
 
 from whence.ledger.checks.wording import dated, number, quoted
-from whence.ledger.counts import Count, times_apart
+from whence.ledger.counts import Count, tells_of_the_rest, times_apart
 from whence.ledger.findings import Finding, Severity, finding
 from whence.ledger.series import Evidence, as_of
 
-# Who is held, and by which measures they leave: freed alive, or given back dead.
-STOCK = "captive"
+# By which measures people are held, and by which they leave: freed alive, or given back dead.
+STOCKS = frozenset({"captive", "detained"})
 LEAVING = frozenset({"freed", "killed"})
-HELD = frozenset({"", "captive", "hostage", "prisoner"})
+# What those held are called, whoever they are.
+HELD = frozenset({"captive", "hostage", "prisoner", "detainee", "inmate"})
 # A stock seldom shrinks by more from one report to the next; what does is a part of it.
 FURTHEST = 3
 # Releases that are tried in every choice; a balance of more is told as it is.
@@ -20,32 +21,44 @@ MOST_LEFT = 8
 
 def is_of_stocks(count: Count) -> bool:
     """Whether a count may be one of who is held, or of who left."""
-    if count.measure == STOCK:
-        return count.kind == "state" and not count.group
-    return count.measure in LEAVING and count.group in HELD and count.kind == "on"
+    if count.measure in STOCKS:
+        return count.kind == "state"
+    return _may_leave(count)
 
 
 def check_stocks(evidence: Evidence) -> Iterator[Finding]:
-    """Yield the balance of each stock of captives that changes while some are let go."""
-    held = _one_a_report([c for c in evidence.standing if _is_stock(c, evidence)])
-    steps = [
-        (before, after)
-        for before, after in pairwise(held)
-        if (before.value or 0) > (after.value or 0) and (as_of(before) or "") < (as_of(after) or "")
-    ]
-    told = [_balance(before, after, _left(evidence, before, after)) for before, after in steps]
-    found = [balance for balance in told if balance is not None]
-    yield from (balance for balance in found if not balance.explained)
-    even = [balance for balance in found if balance.explained]
-    if even:
-        yield even[0] if len(even) == 1 else _joined(even)
+    """Yield the balance of each stock of people held that changes while some are let go.
+
+    Those of one group are a stock, whether they are said to be captive or detained: "soldiers".
+    Of all others the captives are one, and the detained another.
+    """
+    stocks: dict[str, list[Count]] = {}
+    for count in evidence.standing:
+        if _is_stock(count, evidence):
+            stocks.setdefault(count.group or count.measure, []).append(count)
+    for name, counts in stocks.items():
+        held = _one_a_report(counts)
+        steps = [
+            (before, after)
+            for before, after in pairwise(held)
+            if (before.value or 0) > (after.value or 0)
+            and (as_of(before) or "") < (as_of(after) or "")
+        ]
+        told = [
+            _balance(before, after, _left(evidence, name, before, after)) for before, after in steps
+        ]
+        found = [balance for balance in told if balance is not None]
+        yield from (balance for balance in found if not balance.explained)
+        even = [balance for balance in found if balance.explained]
+        if even:
+            yield even[0] if len(even) == 1 else _joined(even)
 
 
 def _one_a_report(held: Sequence[Count]) -> list[Count]:
     """The stock that each report tells: of several numbers the one nearest to the report before.
 
     The others are of some of them, "three captives" on a picture. A stock that is another
-    altogether is left out.
+    altogether is left out. Where a report says how many are left of those, the rest is its stock.
     """
     kept: list[Count] = []
     for _, told in groupby(held, key=lambda count: count.report):
@@ -54,6 +67,8 @@ def _one_a_report(held: Sequence[Count]) -> list[Count]:
             kept.append(max(counts, key=lambda count: count.value or 0))
             continue
         nearest = min(counts, key=lambda count: abs((count.value or 0) - (kept[-1].value or 0)))
+        if nearest.value == kept[-1].value:
+            nearest = next((c for c in counts if _is_the_rest(c, [nearest])), nearest)
         if times_apart(nearest, kept[-1]) <= FURTHEST:
             kept.append(nearest)
     return kept
@@ -61,10 +76,9 @@ def _one_a_report(held: Sequence[Count]) -> list[Count]:
 
 def _is_stock(count: Count, evidence: Evidence) -> bool:
     return (
-        count.measure == STOCK
+        count.measure in STOCKS
         and count.kind == "state"
         and count.is_exact
-        and not count.group
         and not _is_some_of_them(count, evidence)
     )
 
@@ -72,27 +86,52 @@ def _is_stock(count: Count, evidence: Evidence) -> bool:
 def _is_some_of_them(count: Count, evidence: Evidence) -> bool:
     """Whether a count is a part of a stock; those still held are a part of those once seized."""
     whole = evidence.whole(count)
-    return whole is not None and whole.measure == STOCK
+    return whole is not None and whole.measure in STOCKS and not _is_the_rest(count, [whole])
 
 
-def _left(evidence: Evidence, before: Count, after: Count) -> list[Count]:
-    """Those who left between two counts, each event once."""
+def _is_the_rest(count: Count, others: Sequence[Count]) -> bool:
+    """Whether a sentence says that so many are left of more: "six of the nine remain"."""
+    return tells_of_the_rest(count.quote) and any(
+        other.report == count.report
+        and other.quote == count.quote
+        and (other.value or 0) > (count.value or 0)
+        for other in others
+    )
+
+
+def _may_leave(count: Count) -> bool:
+    """Whether a count may be of some who left: of the dead only those who were held."""
+    return (
+        count.kind == "on"
+        and count.measure in LEAVING
+        and (count.measure != "killed" or count.group in HELD)
+    )
+
+
+def _left(evidence: Evidence, stock: str, before: Count, after: Count) -> list[Count]:
+    """Those who left between two counts of a stock, each event once.
+
+    Who they were may be left to the reader ("36 were freed"): of a group so many count where they
+    make up what is gone, and none of the group is told to have left.
+    """
     first, last = as_of(before) or "", as_of(after) or ""
     events: dict[tuple[object, ...], Count] = {}
     for count in evidence.standing:
         if (
-            count.measure in LEAVING
-            and count.group in HELD
-            and (count.measure != "killed" or count.group)
-            and count.kind == "on"
+            _may_leave(count)
             and count.is_exact
             and count.start is not None
             and first < count.start <= last
             and (count.value or 0) <= (before.value or 0)  # no more leave than were held
             and evidence.whole(count) is None
         ):
-            events.setdefault((count.measure, count.start, count.value), count)
-    return list(events.values())
+            events.setdefault((count.measure, count.group, count.start, count.value), count)
+    own = [count for count in events.values() if count.group == stock]
+    anybody = [count for count in events.values() if not count.group or count.group in HELD]
+    if stock == "captive":
+        return anybody
+    gone = (before.value or 0) - (after.value or 0)
+    return own or list(_making(gone, [c for c in anybody if c.group or stock != "detained"]) or ())
 
 
 def _balance(before: Count, after: Count, left: Sequence[Count]) -> Finding | None:
