@@ -46,7 +46,7 @@ class ToldFinding:
 def tell_findings(
     connection: Connection, lines: Iterable[FindingLine], *, whole: bool = False
 ) -> list[ToldFinding]:
-    """Return findings with the first and last of their sentences each, or the `whole` up to MOST."""
+    """Return findings with the first and last of their sentences, or the `whole` up to MOST."""
     listed = list(lines)
     claims = claims_by_id(connection, [claim for line in listed for claim in line.finding.claims])
     return [_tell(connection, line, claims, whole=whole) for line in listed]
