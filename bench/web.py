@@ -26,7 +26,7 @@ from statistics import median, quantiles
 
 import httpx
 
-from whence.ledger import Ledger, Page, find_claims
+from whence.ledger import Filter, Ledger, Page, find_claims, find_findings, list_series
 
 sys.path.insert(0, str(Path(__file__).parents[1]))  # run as a script, Python sees only bench/
 
@@ -46,6 +46,10 @@ PAGES = {
     "search, source": "/search?source=harbour",
     "search, measure and month": "/search?measure=killed&date=2024-03",
     "search, period": "/search?measure=killed&period=2024-03-05",
+    "series": "/series",
+    "series, a measure": "/series?measure=killed",
+    "a series": "/series/{series}",
+    "findings": "/findings",
     "sources": "/sources",
     "a source": "/sources/{source}",
     "feed": "/feed/reports.atom",
@@ -96,10 +100,13 @@ def _answers(address: str) -> bool:
 
 
 def filled(paths: dict[str, str], ledger: str) -> dict[str, str]:
-    """Return the pages with the ids of a claim and its source in them."""
+    """Return the pages with the ids of a claim, its source and a series in them."""
     with Ledger(ledger) as book, book.reading() as connection:
         claim = next(find_claims(connection, "figure", page=Page(limit=1)))
-    return {name: path.format(claim=claim.id, source=claim.source) for name, path in paths.items()}
+        named = Filter(source=f"={claim.source_name}")
+        (line,) = list_series(connection, named, 1)
+    ids = {"claim": claim.id, "source": claim.source, "series": line.id}
+    return {name: path.format(**ids) for name, path in paths.items()}
 
 
 def worked(process: int) -> float:
@@ -189,6 +196,7 @@ def main() -> int:
         path = str(Path(folder) / "web.db")
         with Ledger(path, create=True) as ledger:
             claims, seconds, _ = grow(ledger, 0, max(100, asked.claims // CLAIMS_EACH))
+            find_findings(ledger)  # else the desk checks beside the pages that are timed
         print(f"{claims:,} claims filed in {seconds:.0f} s", flush=True)
         return bench(path, asked.rate, asked.seconds)
 

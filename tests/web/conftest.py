@@ -7,6 +7,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from pathlib import Path
 from threading import Thread
+from typing import TYPE_CHECKING
 
 import httpx
 import pytest
@@ -18,7 +19,46 @@ from whence.records import Reading
 from whence.web.app import create_app
 from whence.web.settings import LOOPBACK, Settings
 
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+    Open = Callable[..., Page]
+
 Desk = Callable[..., httpx.Client]
+LAPTOP, PHONE = (1280, 860), (390, 844)
+
+# What a person must be able to read: every text that is seen, with its colour on its ground.
+FAINT = """() => {
+  const canvas = document.createElement("canvas");
+  const pen = canvas.getContext("2d", { willReadFrequently: true });
+  const rgb = (colours) => {
+    pen.clearRect(0, 0, 1, 1);
+    for (const colour of colours) { pen.fillStyle = colour; pen.fillRect(0, 0, 1, 1); }
+    return [...pen.getImageData(0, 0, 1, 1).data].slice(0, 3);
+  };
+  const light = (colour) => colour.map((part) => part / 255)
+    .map((part) => part <= .04045 ? part / 12.92 : ((part + .055) / 1.055) ** 2.4)
+    .reduce((sum, part, at) => sum + part * [.2126, .7152, .0722][at], 0);
+  const faint = [];
+  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (texts.nextNode()) {
+    const of = texts.currentNode.parentElement;
+    const seen = of.checkVisibility() && of.getBoundingClientRect().width > 1;
+    if (!texts.currentNode.data.trim() || !seen || of.closest(":disabled")) continue;
+    const grounds = [];
+    for (let one = of; one; one = one.parentElement) {
+      grounds.unshift(getComputedStyle(one).backgroundColor);
+    }
+    const ground = rgb(grounds), ink = rgb([...grounds, getComputedStyle(of).color]);
+    const [low, high] = [light(ground), light(ink)].sort((a, b) => a - b);
+    const ratio = (high + .05) / (low + .05);
+    if (ratio < 4.5) faint.push(`${texts.currentNode.data.trim()}: ${ratio.toFixed(2)}`);
+  }
+  return faint;
+}"""
+UNNAMED = """() => [...document.querySelectorAll("input, select, button, a, progress, svg")]
+  .filter((one) => one.type !== "hidden" && !one.labels?.length && !one.textContent.trim()
+    && !one.ariaLabel && !one.closest("[aria-hidden=true]")).map((one) => one.outerHTML)"""
 
 
 @pytest.fixture(scope="session")
@@ -79,3 +119,29 @@ def form_key(client: httpx.Client, page: str = "/read") -> str:
     found = re.search(r'name="form_key" value="(\w+)"', client.get(page).text)
     assert found
     return found[1]
+
+
+@pytest.fixture
+def opened(browser: "Browser", ledger: str) -> Iterator["Open"]:
+    """Opens pages of an open desk: `opened("/judge", scripts=False)`; none may complain."""
+    complaints: list[str] = []
+    with ExitStack() as ends:
+        base = ends.enter_context(served(Settings(ledger, open=True, hosts=LOOPBACK)))
+
+        def open_page(path: str, *, scripts: bool = True, **more: object) -> "Page":
+            width, height = LAPTOP
+            size = {"viewport": {"width": width, "height": height}} | more
+            context = browser.new_context(
+                java_script_enabled=scripts,
+                **size,  # type: ignore[arg-type]
+            )
+            ends.callback(context.close)
+            page = context.new_page()
+            page.on("console", lambda message: complaints.append(message.text))
+            page.on("pageerror", lambda error: complaints.append(str(error)))
+            page.goto(base + path)
+            return page
+
+        yield open_page
+    # A refused form is answered with 400, which the console tells.
+    assert [words for words in complaints if "400 (Bad Request)" not in words] == []

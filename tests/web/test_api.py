@@ -42,6 +42,7 @@ ANSWERS: list[tuple[str, Any]] = [
     ("/statements", shapes.Listed[shapes.StatementClaim]),
     ("/releases", shapes.Listed[shapes.ReleaseClaim]),
     ("/series?limit=50", shapes.Listed[shapes.SeriesRecord]),
+    ("/findings?state=all&limit=500", shapes.Listed[shapes.FindingRecord]),
     ("/sources?limit=500", shapes.Listed[shapes.SourceRecord]),
     ("/sources/1", shapes.SourceRecord),
     ("/judgements", shapes.Listed[Judgement]),
@@ -272,3 +273,22 @@ def test_a_ledger_that_takes_too_long_is_503(
     assert (answer.status_code, "took too long" in answer.json()["error"]) == (503, True)
     page = client.get("/sources")
     assert (page.status_code, "took too long" in page.text) == (503, True)
+
+
+def test_a_finding_is_settled_and_leaves_the_open_ones(
+    desk: Desk, empty_ledger: str, token: str, coded: list[Reading]
+) -> None:
+    with Ledger(empty_ledger) as ledger:
+        for reading in coded:
+            ledger.file(reading, by="test")
+    client = desk(empty_ledger)
+    first = client.get(f"{API}/findings").json()["items"][0]
+    assert first["settled"] is None
+    given = {"act": "settle", "finding": first["id"], "verdict": "real", "why": "checked by phone"}
+    assert client.post(f"{API}/judgements", json=given).status_code == 401
+    done = client.post(f"{API}/judgements", json=given, headers=bearer(token))
+    assert done.status_code == 201
+    shown = client.get(f"{API}/findings/{first['id']}").json()
+    assert (shown["settled"]["verdict"], shown["settled"]["by"]) == ("real", "ann")
+    still = [one["id"] for one in client.get(f"{API}/findings?limit=500").json()["items"]]
+    assert first["id"] not in still

@@ -6,7 +6,17 @@ from tests.web.conftest import Desk
 from whence.ledger import Ledger
 from whence.records import Reading
 
-PAGES = ["/", "/read", "/reports/4", "/reports/13/changes", "/sources", "/sources/1", "/search"]
+PAGES = [
+    "/",
+    "/read",
+    "/reports/4",
+    "/reports/13/changes",
+    "/sources",
+    "/sources/1",
+    "/search",
+    "/series",
+    "/findings",
+]
 
 
 @pytest.mark.parametrize("path", PAGES)
@@ -59,7 +69,7 @@ def test_search_finds_figures_statements_and_reports(desk: Desk, example_ledger:
         ("/reports/99", 404, "no report 99"),
         ("/reports/x", 422, "number"),
         ("/figures/zz", 404, "no claim"),
-        ("/sources/9999", 404, "no such source"),
+        ("/sources/9999", 404, "no source 9999"),
         ("/search?date=soon", 400, "no date"),
     ],
 )

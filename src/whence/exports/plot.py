@@ -85,9 +85,13 @@ def draw(lines: Sequence["SeriesLine"], form: Format = "svg") -> bytes:
 
     Raises PlotError where there is nothing to draw, or more than one picture can show.
     """
+    return picture(describe(lines), form)
+
+
+def picture(spec: Spec, form: Format) -> bytes:
+    """Return the picture that a description describes."""
     import vl_convert  # a library of thirty megabytes, loaded when a picture is wanted
 
-    spec = describe(lines)
     if form == "png":
         png: bytes = vl_convert.vegalite_to_png(spec, VEGA_LITE, scale=PNG_SCALE)
         return png
@@ -95,15 +99,19 @@ def draw(lines: Sequence["SeriesLine"], form: Format = "svg") -> bytes:
     return svg.encode()
 
 
-def describe(lines: Sequence["SeriesLine"]) -> Spec:
+def describe(lines: Iterable["SeriesLine"]) -> Spec:
     """Return the picture of `lines` as Vega-Lite has it described."""
-    panels = _panels(lines)
+    return describe_panels(_panels(lines))
+
+
+def describe_panels(panels: Iterable[Panel]) -> Spec:
+    """Return a picture that shows `panels` below each other."""
     return {
         "$schema": "https://vega.github.io/schema/vega-lite/v5.json",
         "background": GROUND,
         "padding": 16,
-        "config": _config(),
-        "vconcat": [_panel(panel) for panel in panels],
+        "config": config(),
+        "vconcat": [describe_panel(panel) for panel in panels],
         "spacing": 36,
         "resolve": {"scale": {"color": "independent", "shape": "independent"}},
     }
@@ -129,9 +137,9 @@ def _panels(lines: Iterable["SeriesLine"]) -> list[Panel]:
 # ---- one panel ---------------------------------------------------------------------------------
 
 
-def _panel(panel: Panel) -> Spec:
-    rows = list(_rows(panel))
-    _spread(rows)
+def describe_panel(panel: Panel) -> Spec:
+    """Return one panel as it is described, without what all share."""
+    rows = rows_of(panel)
     names = list(dict.fromkeys(row["source"] for row in rows))
     return {
         "width": WIDTH,
@@ -158,24 +166,44 @@ def _panel(panel: Panel) -> Spec:
 
 def _title(panel: Panel, rows: Sequence[Spec]) -> Spec:
     """The title, and below it what a reader has to know to read the panel right."""
-    told = [panel.kind, f"{_many(len(rows), 'count')} of {_many(len(panel.lines), 'source')}"]
-    if aside := sum(len(line.counts) for line in panel.lines) - len(rows):
-        told.append(f"{aside} out of line or parts of others left out")
-    if not _from_zero(panel, rows):
-        told.append("the axis does not begin at zero")
-    notes = []
-    if any(row["least"] != row["most"] for row in rows):
-        notes.append("bands are what the words allow")
-    if any(row["hollow"] for row in rows):
-        notes.append("hollow: in an older revision or a copy")
-    if any(row["gap"] for row in rows):
-        notes.append("dotted: no counts in between")
-    subtitle = [" · ".join(part) for part in (told, notes) if part]
+    told = (panel.kind, *_told_of(panel, rows))
+    subtitle = [" · ".join(part) for part in (told, _notes(rows)) if part]
     return {"text": shortened(panel.title, LONGEST_TITLE), "subtitle": subtitle}
+
+
+def _told_of(panel: Panel, rows: Sequence[Spec]) -> Iterator[str]:
+    yield f"{_many(len(rows), 'count')} of {_many(len(panel.lines), 'source')}"
+    if aside := sum(len(line.counts) for line in panel.lines) - len(rows):
+        yield f"{aside} out of line or parts of others left out"
+    if not _from_zero(panel, rows):
+        yield "the axis does not begin at zero"
+
+
+def _notes(rows: Sequence[Spec]) -> list[str]:
+    notes = {
+        "bands are what the words allow": any(row["least"] != row["most"] for row in rows),
+        "hollow: in an older revision or a copy": any(row["hollow"] for row in rows),
+        "dotted: no counts in between": any(row["gap"] for row in rows),
+    }
+    return [note for note, is_so in notes.items() if is_so]
 
 
 def _many(number: int, noun: str) -> str:
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def rows_of(panel: Panel) -> list[Spec]:
+    """Return the counts that a panel shows. Raises PlotError where there are none."""
+    rows = list(_rows(panel))
+    if not rows:
+        raise PlotError("none of these counts has a day and a number; there is nothing to draw")
+    _spread(rows)
+    return rows
+
+
+def notes_of(panel: Panel, rows: Sequence[Spec]) -> list[str]:
+    """Return what a reader has to know to read a panel right."""
+    return [*_told_of(panel, rows), *_notes(rows)]
 
 
 def _rows(panel: Panel) -> Iterator[Spec]:
@@ -203,6 +231,7 @@ def _rows(panel: Panel) -> Iterator[Spec]:
                 "line": f"{name} {stretch}" if step.role == "new" else None,
                 "whole": name if step.role == "new" else None,
                 "gap": bool(step.missed),
+                "claim": step.count.claim,
                 "told": f"{name}: {tidy(step.count.words)}, {day_words(day.isoformat())} "
                 f"({tidy(step.count.report)})",
             }
@@ -409,7 +438,7 @@ def _tests(marks: Iterable[Mark]) -> list[Spec]:
     return [{"test": f"datum.mark === '{mark}'", "value": SHAPES[mark]} for mark in marks]
 
 
-def _config() -> Spec:
+def config() -> Spec:
     """The quiet style: rules hardly seen, words in ink, type that is read at arm's length."""
     return {
         "font": FONT,

@@ -61,7 +61,9 @@ def kind_words(key: SeriesKey) -> str:
 def what_words(line: "SeriesLine") -> str:
     """Return what a series counts: "aid seekers killed", with the place that sets it apart."""
     what = line.key.measure.replace("_", " ")
-    whom = f"{tidy(line.population)} " if line.population else ""
+    # "homes destroyed" are told of homes
+    said = line.population is None or what.startswith(tidy(line.population).lower())
+    whom = "" if said else f"{tidy(line.population or '')} "
     return f"{whom}{what}{f', {tidy(line.place)}' if line.place else ''}"
 
 
@@ -113,7 +115,8 @@ def heading_words(line: "SeriesLine") -> str:
     return f"{who_words(line)}: {what_words(line)}, {kind_words(line.key)}"
 
 
-def _days(count: "Count", day: str | None) -> str | None:
+def held_words(count: "Count", day: str | None) -> str | None:
+    """Return the day of a count in words, or the first and last of its stretch of time."""
     if count.kind == "window" and count.start and count.end and count.start != count.end:
         return f"{day_words(count.start)} – {day_words(count.end)}"
     return day_words(day) if day else None
@@ -130,27 +133,28 @@ def series_table(lines: Sequence["SeriesLine"]) -> "Table":
 
 def _list_row(line: "SeriesLine") -> list[str | None]:
     shown = ShownSeries.of(line)
-    first, last = _first_and_last(shown)
+    first, last = first_and_last(shown)
     return [
         line.id[:SHORT_ID],
         who_words(line),
         what_words(line),
         kind_words(line.key),
         f"{len(line.counts):,}",
-        _days_of(line, first),
-        _days_of(line, last),
+        days_of(line, first),
+        days_of(line, last),
         last.words if last else None,
     ]
 
 
-def _first_and_last(shown: ShownSeries) -> tuple["Count | None", "Count | None"]:
+def first_and_last(shown: ShownSeries) -> tuple["Count | None", "Count | None"]:
     """Return the first and last count that stand, of all where none does."""
     new = [step.count for step in shown.steps if step.role == "new"]
     counts = new or [step.count for step in shown.steps]
     return (counts[0], counts[-1]) if counts else (None, None)
 
 
-def _days_of(line: "SeriesLine", count: "Count | None") -> str | None:
+def days_of(line: "SeriesLine", count: "Count | None") -> str | None:
+    """Return the day that a count of a series holds for, in words."""
     day = holds_for(line.series, count) if count else None
     return day_words(day) if day else None
 
@@ -160,7 +164,7 @@ def counts_table(shown: ShownSeries) -> "Table":
     rows = (
         [
             step.count.claim[:SHORT_ID],
-            _days(step.count, holds_for(shown.line.series, step.count)),
+            held_words(step.count, holds_for(shown.line.series, step.count)),
             step.count.words,
             bounds_words(step.count),
             step_words(step),
@@ -192,7 +196,7 @@ def may_belong_table(shown: ShownSeries) -> "Table":
 
 def series_record(shown: ShownSeries) -> Record:
     """Return a series as a dict in the order of its keys; `docs/series.md` lists them."""
-    first, last = _first_and_last(shown)
+    first, last = first_and_last(shown)
     series = shown.line.series
     return {
         **_head(shown.line),

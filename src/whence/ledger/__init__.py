@@ -10,14 +10,28 @@ for claim in find_claims(connection, "figure", Filter(measure="killed")):
 from sqlalchemy import Connection
 
 from whence.ledger.agreement import Agreement, agreement
+from whence.ledger.alongside import find_alongside, find_moved, find_series_of
 from whence.ledger.belonging import Belonging, find_belonging
 from whence.ledger.bodies import Bodies, Name, Proposal, open_proposals
 from whence.ledger.book import Ledger
 from whence.ledger.chain import first_seal, last_seal
+from whence.ledger.checking import check_on, is_checked
 from whence.ledger.copies import Copy
 from whence.ledger.errors import FailedError, LedgerError, MissingError, RefusedError
 from whence.ledger.fields import period_words
 from whence.ledger.filing import Filed
+from whence.ledger.findings import Finding
+from whence.ledger.found import (
+    FindingsPage,
+    WantedFindings,
+    find_finding,
+    findings_in_report,
+    findings_on,
+    findings_with,
+    names_in,
+    page_of_findings,
+    unchecked,
+)
 from whence.ledger.imports import Imported, import_table, read_table
 from whence.ledger.judging import (
     By,
@@ -31,7 +45,7 @@ from whence.ledger.judging import (
     reject,
     undo,
 )
-from whence.ledger.linking import SeriesLine, find_series_lines, list_series
+from whence.ledger.linking import SeriesLine, find_series_lines, list_series, page_of_series
 from whence.ledger.listing import (
     CopyLine,
     ReportLine,
@@ -44,6 +58,8 @@ from whence.ledger.listing import (
     list_sources,
     newest_reports,
     report_line,
+    report_lines,
+    source_line,
 )
 from whence.ledger.maps import ImportMap, open_map
 from whence.ledger.naming import (
@@ -59,6 +75,7 @@ from whence.ledger.query import (
     Claim,
     Filter,
     Page,
+    claims_by_id,
     count_claims,
     find_claim,
     find_claims,
@@ -70,11 +87,13 @@ from whence.ledger.queue import (
     list_sitting,
     next_to_judge,
     progress,
+    tell_acts,
     tell_history,
 )
 from whence.ledger.quotes import Quote, find_quotes
 from whence.ledger.revisions import Change
 from whence.ledger.schema import ClaimKind
+from whence.ledger.series_counts import report_number
 from whence.ledger.settling import (
     VERDICTS,
     FindingLine,
@@ -82,8 +101,9 @@ from whence.ledger.settling import (
     find_findings,
     list_findings,
     settle,
+    settle_finding,
 )
-from whence.ledger.state import ledger_state
+from whence.ledger.state import Point, last_point, ledger_state, point_at
 from whence.ledger.steps import Step, steps_of
 from whence.ledger.stored import read_report
 from whence.ledger.tables import TableFile, open_table
@@ -106,7 +126,9 @@ __all__ = [
     "FailedError",
     "Filed",
     "Filter",
+    "Finding",
     "FindingLine",
+    "FindingsPage",
     "ImportMap",
     "Imported",
     "Judgement",
@@ -115,6 +137,7 @@ __all__ = [
     "MissingError",
     "Name",
     "Page",
+    "Point",
     "Progress",
     "Proposal",
     "Quote",
@@ -129,27 +152,39 @@ __all__ = [
     "TermKind",
     "Token",
     "Verified",
+    "WantedFindings",
     "agreement",
     "apart",
     "apart_reports",
+    "check_on",
+    "claims_by_id",
     "comment",
     "confirm",
     "correct",
     "count_claims",
     "end_token",
     "filed_at",
+    "find_alongside",
     "find_belonging",
     "find_claim",
     "find_claims",
+    "find_finding",
     "find_findings",
     "find_judgements",
+    "find_moved",
     "find_quotes",
     "find_report",
     "find_series_lines",
+    "find_series_of",
     "find_token",
+    "findings_in_report",
+    "findings_on",
+    "findings_with",
     "first_seal",
     "import_table",
+    "is_checked",
     "last_entry",
+    "last_point",
     "last_seal",
     "last_term",
     "ledger_state",
@@ -165,12 +200,16 @@ __all__ = [
     "list_sources",
     "list_tokens",
     "make_token",
+    "names_in",
     "newest_reports",
     "next_to_judge",
     "open_map",
     "open_proposals",
     "open_table",
+    "page_of_findings",
+    "page_of_series",
     "period_words",
+    "point_at",
     "progress",
     "proposals",
     "read_report",
@@ -178,10 +217,16 @@ __all__ = [
     "record_proposals",
     "reject",
     "report_line",
+    "report_lines",
+    "report_number",
     "same",
     "settle",
+    "settle_finding",
+    "source_line",
     "steps_of",
+    "tell_acts",
     "tell_history",
+    "unchecked",
     "undo",
     "verify",
 ]

@@ -8,13 +8,13 @@ or lies between its neighbours, it is shown with the series and the reasons.
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Connection, select
+from sqlalchemy import ColumnElement, Connection, or_, select
 
 from whence.ledger.bodies import Bodies
 from whence.ledger.counts import Count, contradict, place_words
 from whence.ledger.linking import SeriesLine
 from whence.ledger.schema import figures, terms
-from whence.ledger.series_counts import PERIODS, countable, select_counts
+from whence.ledger.series_counts import PERIODS, countable, report_number, select_counts
 from whence.ledger.steps import holds_for, steps_of
 
 # Numbers with fewer sure figures than this come back by chance: a rival's 22 is no quotation.
@@ -58,9 +58,17 @@ def _near(line: SeriesLine) -> Iterator[ColumnElement[bool]]:
     yield figures.c.period_kind.in_(PERIODS[line.key.kind])
     if line.key.kind == "event":
         yield figures.c.period_start == line.key.start
+    if line.key.kind == "running":
+        yield or_(figures.c.period_start.is_(None), figures.c.period_start.in_(_starts(line)))
     days = sorted(day for count in line.counts if (day := holds_for(line.series, count)))
     if days:
         yield figures.c.published.between(days[0], f"{days[-1]}~")
+
+
+def _starts(line: SeriesLine) -> list[str]:
+    """Return the start of a running total, and what tells less of it: the month, the year."""
+    start = line.key.start or ""
+    return [start[:size] for size in (len("2031"), len("2031-03"), len(start)) if start[:size]]
 
 
 def _of_nobody() -> Iterator[ColumnElement[bool]]:
@@ -74,8 +82,7 @@ def _of_others(line: SeriesLine, bodies: Bodies) -> Iterator[ColumnElement[bool]
     """
     names = select(terms.c.number).where(terms.c.kind.in_(("body", "voice")))
     yield figures.c.source.in_(names.where(terms.c.number.not_in(bodies.members(line.body))))
-    values = [count.low or 0 for count in line.counts if _is_telling(count)]
-    yield figures.c.low.between(min(values, default=1), max(values, default=0))
+    yield figures.c.low.in_({count.value for count in line.counts} - {None})
 
 
 def _is_telling(count: Count) -> bool:
@@ -89,10 +96,12 @@ def _groups_of_parts(
 
     "Four aid seekers were killed, bringing the total to 2,518": the four are of the 2,518.
     """
-    unsaid = [count.claim for count in counts if count.population is None]
+    unsaid = {count.claim: report_number(count) for count in counts if count.population is None}
     if not unsaid:
         return {}
-    parts = select_counts(connection, [figures.c.part_of.in_(unsaid)], bodies)
+    # A part stands in the report of its whole, and by that it is found.
+    met = [figures.c.report.in_(set(unsaid.values())), figures.c.part_of.in_(unsaid)]
+    parts = select_counts(connection, met, bodies)
     return {part.part_of: part for _, part in parts if part.part_of and part.group}
 
 

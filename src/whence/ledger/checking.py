@@ -68,16 +68,23 @@ def check_ledger(connection: Connection) -> list[Finding]:
 
 def bring_up_findings(ledger: Ledger) -> None:
     """Check what was touched since the last check, all of it where the rules have changed."""
-    while True:
-        with ledger.reading() as connection:
-            if _is_up_to_date(connection):
-                return
-        with writing(ledger.engine) as connection:
-            if not _look_through(connection):
-                _check_touched(connection)
+    while check_on(ledger):
+        pass
 
 
-def _is_up_to_date(connection: Connection) -> bool:
+def check_on(ledger: Ledger) -> bool:
+    """Take the next step of a check, which is one transaction; False where nothing was left."""
+    with ledger.reading() as connection:
+        if is_checked(connection):
+            return False
+    with writing(ledger.engine) as connection:
+        if not _look_through(connection):
+            _check_touched(connection)
+    return True
+
+
+def is_checked(connection: Connection) -> bool:
+    """Whether the last check saw all that the ledger has, by the rules as they are."""
     done = connection.execute(select(checked)).first()
     return (
         done is not None

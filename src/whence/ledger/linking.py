@@ -6,10 +6,10 @@ their counts.
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, and_, or_, select
+from sqlalchemy import ColumnElement, Connection, Row, and_, false, or_, select
 
 from whence.ledger.bodies import Bodies
 from whence.ledger.by_place import split_by_place
@@ -19,12 +19,20 @@ from whence.ledger.errors import LedgerError, MissingError
 from whence.ledger.query import EVERYTHING, Filter, conditions
 from whence.ledger.schema import figures, terms
 from whence.ledger.series import Series, SeriesKey, find_series, kind_of
-from whence.ledger.series_counts import Apart, find_apart, in_series, read_counts, telling_start
+from whence.ledger.series_counts import (
+    PERIODS,
+    Apart,
+    find_apart,
+    in_series,
+    read_counts,
+    telling_start,
+)
 from whence.ledger.words import told
 
 # Figures for each series of a page among which these are looked for, the newest first; then
 # LARGER times more.
 FIRST_LOOK, LARGER = 4, 8
+Family = tuple[object, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,15 +78,59 @@ def list_series(
     period, or not told as fact are in no series.
     """
     bodies = Bodies(connection)
+    apart, families = _apart(connection, wanted, bodies, limit)
+    first = set(families[:limit])
+    return lines_of(connection, [one for one in apart if one.family in first], bodies)[:limit]
+
+
+def page_of_series(
+    connection: Connection, wanted: Filter, *, skip: int, limit: int
+) -> tuple[list[SeriesLine], bool]:
+    """Return the series of one page of the list, and whether there are more behind it.
+
+    What is counted by place is on one page together, so that this may have a few more.
+    """
+    bodies = Bodies(connection)
+    apart, families = _apart(connection, wanted, bodies, skip + limit + 1)
+    shown = set(families[skip : skip + limit])
+    on_page = [one for one in apart if one.family in shown]
+    more = len(families) > skip + limit
+    # Of a family only what was told last was looked at: its other series are on this page too.
+    # All figures of a family have its source, measure and group, so a filter by these meets all.
+    if replace(wanted, source=None, measure=None, population=None) == EVERYTHING:
+        return lines_of(connection, on_page, bodies, whole=True), more
+    first = {one.family: one for one in on_page}.values()
+    near = or_(false(), *(_near(one, bodies) for one in first))
+    met = [*conditions(connection, figures, wanted, bodies), *in_series(), near]
+    found = [one for one in find_apart(connection, met, bodies)[0] if one.family in shown]
+    return lines_of(connection, found, bodies), more
+
+
+def _near(apart: Apart, bodies: Bodies) -> ColumnElement[bool]:
+    """Return the condition that a figure is of the family of another, but for its group."""
+    start = apart.start if apart.kind == "event" else None
+    return and_(
+        figures.c.source.in_(bodies.members(apart.body)),
+        figures.c.measure == apart.measure,
+        figures.c.period_kind.in_(PERIODS[apart.kind]),
+        *_is(start),
+    )
+
+
+def _apart(
+    connection: Connection, wanted: Filter, bodies: Bodies, limit: int | None
+) -> tuple[list[Apart], list[Family]]:
+    """Return what tells the wanted figures apart and their families, the last told of first.
+
+    There are at least `limit` families, or these are all.
+    """
     met = [*conditions(connection, figures, wanted, bodies), *in_series()]
     look = FIRST_LOOK * limit if limit is not None else None
     while True:
         apart, are_all = find_apart(connection, met, bodies, look)
         families = list(dict.fromkeys(one.family for one in apart))
         if are_all or look is None or len(families) >= (limit or 0):
-            first = set(families[:limit])
-            shown = [one for one in apart if one.family in first]
-            return _lines(connection, shown, bodies)[:limit]
+            return apart, families
         look *= LARGER
 
 
@@ -96,7 +148,7 @@ def find_series_lines(connection: Connection, start: str) -> list[SeriesLine]:
     for term in connection.execute(select(terms).where(terms.c.kind.in_(("body", "voice")))):
         if who_digits(_subject(term)) == start[:WHO]:
             apart = _cited(connection, term.number, start, bodies)
-            for line in _lines(connection, _of_group(apart, _subject(term), start), bodies):
+            for line in lines_of(connection, _of_group(apart, _subject(term), start), bodies):
                 found[line.id] = line
     named = [line for line in found.values() if line.id.startswith(start)]
     lines = named or [line for line in found.values() if _was(connection, line, start, bodies)]
@@ -152,15 +204,24 @@ def _was(connection: Connection, line: SeriesLine, start: str, bodies: Bodies) -
     )
 
 
-def _lines(connection: Connection, wanted: Iterable[Apart], bodies: Bodies) -> list[SeriesLine]:
-    """Return the series of the figures that are told apart as `wanted`, in this order."""
+def lines_of(
+    connection: Connection, wanted: Iterable[Apart], bodies: Bodies, *, whole: bool = False
+) -> list[SeriesLine]:
+    """Return the series of the figures that are told apart as `wanted`, in this order.
+
+    With `whole`, all series of their families.
+    """
     ranks = {apart: at for at, apart in enumerate(wanted)}
+    families: dict[Family, int] = {}
+    for apart, at in ranks.items():
+        families.setdefault(apart.family, at)
     by_body: defaultdict[int, list[Count]] = defaultdict(list)
     met: dict[str, int] = {}
     for apart, count in read_counts(connection, ranks, bodies):
         by_body[apart.body].append(count)
-        if apart in ranks:
-            met[count.claim] = ranks[apart]
+        rank = ranks.get(apart, families.get(apart.family) if whole else None)
+        if rank is not None:
+            met[count.claim] = rank
     names = _names(connection, by_body)
     lines = [
         (min(found), line)

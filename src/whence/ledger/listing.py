@@ -10,6 +10,7 @@ from sqlalchemy import (
     Row,
     RowMapping,
     Select,
+    Table,
     func,
     literal_column,
     select,
@@ -137,6 +138,13 @@ def report_line(connection: Connection, number: int) -> ReportLine:
     return _line(row)
 
 
+def report_lines(connection: Connection, numbers: Iterable[int]) -> dict[int, ReportLine]:
+    """Return the lines of several reports by their numbers."""
+    asked = _lines().where(reports.c.number.in_(sorted(set(numbers))))
+    rows = connection.execute(asked).mappings()
+    return {row["number"]: _line(row) for row in rows}
+
+
 def list_revisions(connection: Connection, number: int) -> list[ReportLine]:
     """Return all revisions of the article that a report is one of, the oldest first."""
     address = connection.execute(
@@ -189,7 +197,23 @@ def copies_apart(connection: Connection) -> list[int]:
 
 def list_sources(connection: Connection) -> list[SourceLine]:
     """Return who says how much about what, who says most first; merged names are one line."""
+    found = _sources(connection, Bodies(connection), None)
+    return sorted(found.values(), key=lambda line: (-line.figures, -line.statements, line.words))
+
+
+def source_line(connection: Connection, number: int) -> SourceLine:
+    """Return the line of one source. Raises MissingError where there is none of that number."""
     bodies = Bodies(connection)
+    found = _sources(connection, bodies, bodies.members(number)).get(number)
+    if found is None:
+        raise MissingError(f"there is no source {number} in the ledger")
+    return found
+
+
+def _sources(
+    connection: Connection, bodies: Bodies, only: list[int] | None
+) -> dict[int, SourceLine]:
+    """Return the sources by their numbers, or only those with one of the names `only`."""
     found: dict[int, SourceLine] = {}
     given = select(
         figures.c.source,
@@ -197,19 +221,24 @@ def list_sources(connection: Connection) -> list[SourceLine]:
         func.count().label("many"),
         func.min(figures.c.published).label("first"),
         func.max(figures.c.published).label("last"),
-    ).where(figures.c.source.is_not(None), stands(figures), figures.c.status != "rejected")
-    names = {row.number: row for row in connection.execute(_source_terms())}
+    ).where(_is_of(figures, only), stands(figures), figures.c.status != "rejected")
+    asked = _source_terms() if only is None else _source_terms().where(terms.c.number.in_(only))
+    names = {row.number: row for row in connection.execute(asked)}
     for row in connection.execute(given.group_by(figures.c.source, figures.c.measure)):
         line = _source_line(found, names, bodies, row.source)
         line.measures[row.measure] = line.measures.get(row.measure, 0) + row.many
         line.first = min(filter(None, (line.first, row.first)), default=None)
         line.last = max(filter(None, (line.last, row.last)), default=None)
     said = select(statements.c.source, func.count().label("many")).where(
-        statements.c.source.is_not(None), stands(statements), statements.c.status != "rejected"
+        _is_of(statements, only), stands(statements), statements.c.status != "rejected"
     )
     for row in connection.execute(said.group_by(statements.c.source)):
         _source_line(found, names, bodies, row.source).statements += row.many
-    return sorted(found.values(), key=lambda line: (-line.figures, -line.statements, line.words))
+    return found
+
+
+def _is_of(table: Table, only: list[int] | None) -> ColumnElement[bool]:
+    return table.c.source.is_not(None) if only is None else table.c.source.in_(only)
 
 
 def _lines() -> Select[Any]:

@@ -1,7 +1,7 @@
 """What the ledger is asked: figures, statements and releases by a filter, page by page."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -183,6 +183,14 @@ def find_claim(connection: Connection, start: str) -> Claim:
             f"there is {seen} with the id {start!r}; `whence figures --json` prints ids"
         )
     return found[0]
+
+
+def claims_by_id(connection: Connection, ids: Iterable[str]) -> dict[str, Claim]:
+    """Return the figures with these ids as they stand, whatever became of them."""
+    bodies = Bodies(connection)
+    asked = _claims(figures).where(figures.c.id.in_(sorted(set(ids))), stands(figures))
+    rows = connection.execute(asked).mappings()
+    return {row["id"]: _claim("figure", row, bodies) for row in rows}
 
 
 def find_report(connection: Connection, named: str) -> int:

@@ -93,7 +93,12 @@ def list_sitting(connection: Connection, who: str, since: int) -> list[Judgement
 
 def tell_history(connection: Connection, claim: Claim) -> list[Judgement]:
     """Return all that was judged of a claim, with what took it back, the latest first."""
-    met = and_(judgements.c.kind == claim.kind, judgements.c.subject == claim.id)
+    return tell_acts(connection, claim.kind, claim.id)
+
+
+def tell_acts(connection: Connection, kind: str, subject: str) -> list[Judgement]:
+    """Return all that was judged of what has the id `subject`, as `tell_history` does."""
+    met = and_(judgements.c.kind == kind, judgements.c.subject == subject)
     found = told_judgements(connection, met)
     seen: set[int] = set()
     while new := {one.entry for one in found} - seen:

@@ -195,6 +195,11 @@ def select_counts(
         yield _apart(row, start, bodies), _count(row, bodies)
 
 
+def report_number(count: Count) -> int:
+    """Return the number of the report that a count of the ledger stands in."""
+    return count.position // POSITIONS
+
+
 def _question(told_apart: list[int]) -> Select[Any]:
     is_copy = exists().where(
         copies.c.report == figures.c.report, copies.c.number.not_in(told_apart)

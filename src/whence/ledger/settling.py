@@ -60,7 +60,7 @@ def find_findings(ledger: Ledger) -> list[FindingLine]:
         bring_up_findings(ledger)
     except LedgerError:
         with ledger.reading() as connection:
-            return list(_lines(connection, check_ledger(connection), {}))
+            return list(finding_lines(connection, check_ledger(connection), {}))
     with ledger.reading() as connection:
         return list_findings(connection)
 
@@ -71,18 +71,22 @@ def list_findings(connection: Connection) -> list[FindingLine]:
     first: dict[str, int] = {}
     for row in rows:
         first[row.id] = min(row.first, first.get(row.id, row.first))
-    return list(_lines(connection, told_once(map(_finding, rows)), first))
+    return list(finding_lines(connection, told_once(map(finding_of, rows)), first))
 
 
 def settle(ledger: Ledger, start: str, verdict: str, by: By) -> int:
     """Say what the finding is whose id begins with `start`; return the number of the entry."""
-    if verdict not in VERDICTS:
-        raise LedgerError(f"a finding is {', '.join(VERDICTS[:-1])} or {VERDICTS[-1]}")
+    _check_verdict(verdict)
     known = [line.finding for line in find_findings(ledger) if line.finding.id.startswith(start)]
     if len(known) != 1 or not start:
         seen = "more than one finding" if known else "no finding"
         raise LedgerError(f"there is {seen} with the id {start!r}; `whence check` prints ids")
-    finding = known[0]
+    return settle_finding(ledger, known[0], verdict, by)
+
+
+def settle_finding(ledger: Ledger, finding: Finding, verdict: str, by: By) -> int:
+    """Say what a finding is; return the number of the entry."""
+    _check_verdict(verdict)
 
     def fill(entry: Entry, _: Terms) -> None:
         entry.add(
@@ -90,6 +94,11 @@ def settle(ledger: Ledger, start: str, verdict: str, by: By) -> int:
         )
 
     return ledger.write(by.act("settle", f"{finding.kind} {finding.id}"), fill)
+
+
+def _check_verdict(verdict: str) -> None:
+    if verdict not in VERDICTS:
+        raise LedgerError(f"a finding is {', '.join(VERDICTS[:-1])} or {VERDICTS[-1]}")
 
 
 def settlements(connection: Connection) -> dict[str, Settlement]:
@@ -110,9 +119,10 @@ def settlements(connection: Connection) -> dict[str, Settlement]:
     }
 
 
-def _lines(
+def finding_lines(
     connection: Connection, found: list[Finding], first: dict[str, int]
 ) -> Iterator[FindingLine]:
+    """Yield findings with when each was first met, by their ids, and what people say of them."""
     settled = settlements(connection)
     last = select(entries.c.number).order_by(entries.c.number.desc()).limit(1)
     now = connection.execute(last).scalar() or 0
@@ -124,7 +134,8 @@ def _lines(
         yield FindingLine(each, met, at.get(met, ""), settled.get(each.id))
 
 
-def _finding(row: Row[Any]) -> Finding:
+def finding_of(row: Row[Any]) -> Finding:
+    """Return the finding that a row keeps."""
     return Finding(
         kind=row.kind,
         severity=row.severity,

@@ -10,6 +10,7 @@ from fastapi import Depends, Path, Request
 
 from whence.ledger import Connection, Ledger
 from whence.web.access import Doors
+from whence.web.checking import Checker
 from whence.web.reading import BoundedReader
 from whence.web.settings import Settings
 
@@ -21,6 +22,7 @@ class Desk:
         self.settings = settings
         self.ledger = Ledger(settings.ledger)
         self.doors = Doors(settings)
+        self.checker = Checker(self.ledger)
         self._writing = Lock()
 
     @cached_property
@@ -38,6 +40,7 @@ class Desk:
         """Let go of the ledger and the reader."""
         if "reader" in self.__dict__:
             self.reader.close()
+        self.checker.close()
         self.ledger.close()
 
     @contextmanager
@@ -60,7 +63,15 @@ def _connection(desk: DeskOf) -> Iterator[Connection]:
         yield connection
 
 
+def _checked(desk: DeskOf) -> Iterator[Connection]:
+    desk.checker.bring_up()
+    with desk.ledger.reading(seconds=desk.settings.query_seconds) as connection:
+        yield connection
+
+
 LARGEST = (1 << 31) - 1  # of the ledger's own numbers
 Number = Annotated[int, Path(ge=1, le=LARGEST)]
 # Let go before the answer is sent: who takes it slowly must not hold the ledger.
 Reading = Annotated[Connection, Depends(_connection, scope="function")]
+# The ledger after a check of what was touched, for pages that are of findings.
+Checked = Annotated[Connection, Depends(_checked, scope="function")]

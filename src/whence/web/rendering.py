@@ -8,9 +8,19 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from whence import __version__
+from whence.exports.series import (
+    bounds_words,
+    held_words,
+    note_words,
+    step_words,
+    what_words,
+    who_words,
+)
 from whence.exports.views import KINDS
 from whence.exports.wording import counted, day_words, measure_words, period_words, tidy
 from whence.web.access import FORM_COOKIE, set_cookie
+from whence.web.comparing import signed, way_words
+from whence.web.meaning import MEANINGS, SEVERITY_WORDS
 from whence.web.words import claim_address, claim_heading, judgement_words
 
 
@@ -45,13 +55,22 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.filters["address"] = claim_address
+    environment.filters["bounds"] = bounds_words
     environment.filters["day"] = lambda date: day_words(date) if date else "no date"
     environment.filters["heading"] = claim_heading
+    environment.filters["held"] = lambda count, day: held_words(count, day) or "no day"
     environment.filters["judged"] = judgement_words
     environment.filters["kind"] = lambda kind: KINDS.get(kind, "")
     environment.filters["measure"] = measure_words
+    environment.filters["note"] = note_words
     environment.filters["period"] = period_words
+    environment.filters["step"] = lambda step: signed(step_words(step))
     environment.filters["tidy"] = lambda words: tidy(words) if words else ""
+    environment.filters["way"] = way_words
+    environment.filters["what"] = what_words
+    environment.filters["who"] = who_words
+    environment.globals["meanings"] = MEANINGS
+    environment.globals["severities"] = SEVERITY_WORDS
     environment.globals["counted"] = counted
     environment.globals["version"] = __version__
     return environment

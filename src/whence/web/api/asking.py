@@ -8,18 +8,24 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from whence.codebook import open_codebook
 from whence.ledger import Claim, Filter, Page
+from whence.ledger.findings import Kind, Severity
+from whence.ledger.found import State
 from whence.web.desk import LARGEST
 
 DAY = "[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?"
 DAYS = rf"^({DAY}|({DAY})?\.\.({DAY})?)$"
 CLAIM = "^[0-9a-fA-F]{1,64}$"
 SERIES = "^[0-9a-fA-F]{8,16}$"
+FINDING = "^[0-9a-fA-F]{4,12}$"
 # A claim's place among the claims by day: the day, the report's number, its position there.
 PLACE = f"^({DAY})?~[0-9]{{1,9}}~[0-9]{{1,9}}$"
 
 ClaimId = Annotated[str, Path(pattern=CLAIM, description="The id of a claim, or its beginning.")]
 SeriesId = Annotated[
     str, Path(pattern=SERIES, description="The id of a series, or eight digits of it.")
+]
+FindingId = Annotated[
+    str, Path(pattern=FINDING, description="The id of a finding, or its beginning.")
 ]
 Words = Annotated[str, Field(min_length=1, max_length=200)]
 Days = Annotated[str, Field(pattern=DAYS)]
@@ -126,6 +132,17 @@ class WantedSeries(OfFigures, Numbered):
 
     limit: Annotated[int, Field(ge=1, le=50, description="At most so many.")] = 20
     after: Annotated[int, Field(ge=0, le=5000, description="As `next` has it.")] = 0
+
+
+class FindingsAsked(Numbered):
+    """Which findings are wanted."""
+
+    state: Annotated[
+        State, Field(description="Open ones, or settled, or explained by reports, or all.")
+    ] = "open"
+    kind: Annotated[Kind | None, Field(description="What is amiss.")] = None
+    severity: Annotated[Severity | None, Field(description="How grave.")] = None
+    newest: Annotated[bool, Field(description="Those first met last come first.")] = False
 
 
 def claim_place(claim: Claim) -> str:

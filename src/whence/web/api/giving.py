@@ -5,9 +5,10 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
+from whence.ledger.settling import Verdict
 from whence.records import Report
 from whence.text.dateline import find_dateline
-from whence.web.api.asking import CLAIM
+from whence.web.api.asking import CLAIM, FINDING
 from whence.web.desk import LARGEST
 
 
@@ -114,6 +115,15 @@ class Undo(Given):
     why: Why
 
 
+class Settle(Given):
+    """What a finding is: real, explained, misread, or of one body after all."""
+
+    act: Literal["settle"]
+    finding: Annotated[str, Field(pattern=FINDING, description="The id of a finding.")]
+    verdict: Verdict
+    why: Why
+
+
 class Same(Given):
     """Two names are of one body, called by `called` or else by the first."""
 
@@ -136,5 +146,5 @@ class Apart(Given):
 
 
 GivenJudgement = Annotated[
-    Confirm | Correct | Reject | Comment | Undo | Same | Apart, Field(discriminator="act")
+    Confirm | Correct | Reject | Comment | Undo | Settle | Same | Apart, Field(discriminator="act")
 ]

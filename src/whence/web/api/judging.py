@@ -20,6 +20,7 @@ from whence.web.api.giving import (
     GivenJudgement,
     Reject,
     Same,
+    Settle,
     Undo,
 )
 from whence.web.api.shapes import Agreement, Entered, Listed, ProposalRecord, errors
@@ -73,7 +74,7 @@ def get_agreement(desk: DeskOf) -> Response:
     "/judgements", status_code=201, response_model=Entered, responses=errors(401, 403, 404)
 )
 def post_judgement(desk: DeskOf, writer: ApiWriter, given: GivenJudgement) -> Response:
-    """Judge: confirm, correct, reject, comment, undo, same or apart; each is filed for good."""
+    """Judge: confirm, correct, reject, comment, undo, settle, same or apart; each is kept."""
     with desk.writing() as ledger:
         return answer({"entry": _judge(ledger, given, writer.name)}, 201)
 
@@ -92,6 +93,8 @@ def _judge(ledger: Ledger, given: GivenJudgement, who: str | None) -> int:
             return book.comment(ledger, given.subject, given.words, by)
         case Undo():
             return book.undo(ledger, given.entry, by)
+        case Settle():
+            return book.settle(ledger, given.finding, given.verdict, by)
         case Same():
             names = (given.one, given.other)
             return book.same(ledger, *names, kind=given.kind, called=given.called, by=by)

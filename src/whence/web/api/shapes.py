@@ -9,7 +9,9 @@ from typing import Annotated, Any, Generic, Literal, TypeVar
 from pydantic import BaseModel, ConfigDict, Field
 
 from whence.ledger import Judgement, ReportLine
+from whence.ledger.findings import Kind, Severity
 from whence.ledger.series import SeriesKind
+from whence.ledger.settling import Verdict
 from whence.ledger.steps import Role
 from whence.records import (
     Comparator,
@@ -268,6 +270,30 @@ class SeriesRecord(Shape):
     last: str | None
     counts: list[StepRecord]
     may_belong: list[MayBelong]
+
+
+class SettlementRecord(Shape):
+    """What a person says of a finding."""
+
+    verdict: Verdict
+    why: str | None
+    by: str
+    when: str
+
+
+class FindingRecord(Shape):
+    """A finding as `whence check --json` has it."""
+
+    kind: Kind
+    severity: Severity
+    reports: list[str]
+    claims: list[str]
+    sentence: str
+    hint: str | None
+    explained: bool
+    id: str
+    found: str
+    settled: SettlementRecord | None
 
 
 class SourceRecord(Shape):

@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request, Response
 
 from whence.exports.claims import source_record
-from whence.ledger import MissingError, list_sources
+from whence.ledger import list_sources, source_line
 from whence.web.api.answers import answer, answer_list, numbered
 from whence.web.api.asking import Numbered
 from whence.web.api.shapes import Listed, SourceRecord, errors
@@ -31,7 +31,4 @@ def get_sources(
 @router.get("/{number}", response_model=SourceRecord, responses=errors(404))
 def get_source(reading: Reading, number: Number) -> Response:
     """Show a body or voice: its names, and how much it says of what."""
-    found = next((line for line in list_sources(reading) if line.number == number), None)
-    if found is None:
-        raise MissingError(f"there is no source {number} in the ledger")
-    return answer(source_record(found))
+    return answer(source_record(source_line(reading, number)))

@@ -1,16 +1,21 @@
-"""Lists as CSV, for a spreadsheet; no cell of it is taken for a formula."""
+"""What a page has to take along: lists as CSV, no cell of it a formula, and charts as pictures."""
 
+import json
 from collections.abc import Iterable
+from functools import lru_cache
 from io import StringIO
 from itertools import islice
 
 from fastapi import APIRouter, Response
 
 from whence.exports.claims import Record, claim_record, source_record, write_csv
+from whence.exports.page_plot import one_panel
+from whence.exports.plot import Format, PlotError, describe_panels, picture
 from whence.exports.series import ShownSeries, series_rows
 from whence.ledger import (
     Filter,
     Page,
+    find_alongside,
     find_belonging,
     find_claims,
     find_series_lines,
@@ -19,11 +24,15 @@ from whence.ledger import (
 )
 from whence.web.api.asking import SeriesId
 from whence.web.desk import Number, Reading
+from whence.web.errors import DeskError
 from whence.web.filters import FilterOf
+from whence.web.pages.series import BESIDE
 
 router = APIRouter()
 # Rows of one file: a thousandth of a second each. `whence figures --csv` has no bound.
 ROWS = 10_000
+# Pictures that are kept; one takes a fifth of a second as PNG.
+KEPT = 32
 
 
 @router.get("/search.csv")
@@ -56,6 +65,29 @@ def counts_of_series(reading: Reading, series: SeriesId) -> Response:
         for row in series_rows(ShownSeries.of(line, find_belonging(reading, line)))
     ]
     return _file(f"series-{series}", rows)
+
+
+@router.get("/series/{series}/chart.{form}")
+def chart_of_series(
+    reading: Reading, series: SeriesId, form: Format, alone: bool = False
+) -> Response:
+    """Give the chart of a series, beside others as its page has it."""
+    line = find_series_lines(reading, series)[0]
+    others = [] if alone else find_alongside(reading, line, BESIDE)
+    try:
+        spec = describe_panels([one_panel(line, others)])
+    except PlotError as error:
+        raise DeskError(f"There is no chart: {error}.", 404) from None
+    return Response(
+        _drawn(json.dumps(spec), form),
+        media_type={"svg": "image/svg+xml", "png": "image/png"}[form],
+        headers={"Content-Disposition": f'attachment; filename="series-{line.id}.{form}"'},
+    )
+
+
+@lru_cache(maxsize=KEPT)
+def _drawn(spec: str, form: Format) -> bytes:
+    return picture(json.loads(spec), form)
 
 
 def _file(name: str, records: Iterable[Record]) -> Response:

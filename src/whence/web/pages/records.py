@@ -9,7 +9,10 @@ from whence.ledger import (
     Connection,
     LedgerError,
     MissingError,
+    find_alongside,
     find_claim,
+    find_series_of,
+    findings_on,
     read_report,
     tell_history,
 )
@@ -17,6 +20,7 @@ from whence.web.access import FormOf, Writer
 from whence.web.desk import DeskOf, Reading
 from whence.web.errors import DeskError, sentence_of
 from whence.web.judging import claim_inputs, judge_claim, typed_words
+from whence.web.pages.series import BESIDE, Listed
 from whence.web.passages import passage_of
 from whence.web.rendering import render
 from whence.web.words import claim_address, claim_heading, record_fields
@@ -69,6 +73,8 @@ def _show(
 ) -> Response:
     claim = find_claim(connection, start)
     report = read_report(connection, claim.report).report
+    series = find_series_of(connection, [claim.number]) if claim.kind == "figure" else []
+    beside = [other for line in series for other in find_alongside(connection, line, BESIDE)]
     return render(
         request,
         "claim.html",
@@ -79,6 +85,9 @@ def _show(
         passage=passage_of(report, claim),
         inputs=claim_inputs(connection, claim, typed),
         history=tell_history(connection, claim),
+        series=[Listed.of(line) for line in series],
+        beside=[Listed.of(line) for line in beside],
+        found=findings_on(connection, [claim.id]) if claim.kind == "figure" else [],
         typed=typed or {},
         message=message,
     )

@@ -6,6 +6,8 @@ from whence.exports.html import reading_article
 from whence.ledger import (
     Filter,
     find_claims,
+    find_series_of,
+    findings_in_report,
     list_changes,
     list_copies,
     list_revisions,
@@ -13,9 +15,12 @@ from whence.ledger import (
     report_line,
 )
 from whence.web.desk import Number, Reading
+from whence.web.pages.series import Listed
 from whence.web.rendering import render
 
 router = APIRouter()
+# Figures of a report that are looked up in their series.
+LINKED = 60
 
 
 @router.get("/reports/{number}")
@@ -24,7 +29,7 @@ def report(request: Request, reading: Reading, number: Number) -> Response:
     line = report_line(reading, number)
     kept = read_report(reading, number)
     claims = find_claims(reading, "figure", Filter(report=line.id))
-    records = [f"/figures/{claim.id}" for claim in claims if claim.status != "rejected"]
+    standing = [claim for claim in claims if claim.status != "rejected"]
     copies = [
         (report_line(reading, copy.original if copy.report == number else copy.report), copy)
         for copy in list_copies(reading, number)
@@ -34,13 +39,20 @@ def report(request: Request, reading: Reading, number: Number) -> Response:
         "report.html",
         title=line.title or line.id,
         line=line,
-        article=reading_article(kept, prefix="r", level=1, records=records),
+        article=reading_article(
+            kept, prefix="r", level=1, records=[f"/figures/{claim.id}" for claim in standing]
+        ),
         records=[
             *find_claims(reading, "statement", Filter(report=line.id)),
             *find_claims(reading, "release", Filter(report=line.id)),
         ],
         revisions=list_revisions(reading, number),
         copies=copies,
+        series=[
+            Listed.of(one)
+            for one in find_series_of(reading, [claim.number for claim in standing[:LINKED]])
+        ],
+        found=findings_in_report(reading, number),
     )
 
 

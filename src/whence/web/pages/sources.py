@@ -2,13 +2,23 @@
 
 from fastapi import APIRouter, Request, Response
 
-from whence.ledger import Filter, Page, find_claims, list_sources
+from whence.ledger import (
+    Filter,
+    Page,
+    find_claims,
+    findings_with,
+    list_series,
+    list_sources,
+    source_line,
+)
 from whence.web.desk import Number, Reading
-from whence.web.errors import DeskError
+from whence.web.pages.series import Listed
 from whence.web.rendering import render
 
 router = APIRouter()
 SHOWN = 200
+# Of one source: its series, and the findings with it.
+SERIES, FOUND = 12, 20
 
 
 @router.get("/sources")
@@ -20,11 +30,10 @@ def sources(request: Request, reading: Reading) -> Response:
 @router.get("/sources/{number}")
 def source(request: Request, reading: Reading, number: Number) -> Response:
     """Show a body: its names, what it counts, and what it said last."""
-    line = next((line for line in list_sources(reading) if line.number == number), None)
-    if line is None:
-        raise DeskError("There is no such source in the ledger.", 404)
+    line = source_line(reading, number)
     named = Filter(source=f"={line.words}")
     newest = Page(limit=50, newest=True)
+    found = findings_with(reading, line.words)
     return render(
         request,
         "source.html",
@@ -32,4 +41,7 @@ def source(request: Request, reading: Reading, number: Number) -> Response:
         source=line,
         figures=list(find_claims(reading, "figure", named, newest)),
         statements=list(find_claims(reading, "statement", named, newest)),
+        series=[Listed.of(one) for one in list_series(reading, named, SERIES)],
+        found=[one for one in found if not one.finding.explained][:FOUND],
+        explained=sum(one.finding.explained for one in found),
     )
