@@ -13,7 +13,6 @@ from whence.ledger.checks.matters import (
     Matter,
     days_between,
     find_matters,
-    pairs,
     same_matter,
 )
 from whence.ledger.checks.speakers import is_individual, may_be_one, surely_two
@@ -74,9 +73,9 @@ def _clashing(matter: Matter, *, capped: bool) -> list[Count]:
     new; a report that tells of both again is one more that it rests on.
     """
     found: dict[str, Count] = {}
-    for one, other in matter.met():
+    for told in matter.pairs:
         known: set[tuple[object, object]] = set()
-        for mine, theirs in pairs(matter, one, other):
+        for mine, theirs in told:
             if _disagree(mine, theirs) and capped == any(map(is_cap, (mine, theirs))):
                 if mine.report == theirs.report or (mine.bounds, theirs.bounds) not in known:
                     found |= {mine.claim: mine, theirs.claim: theirs}
@@ -165,9 +164,9 @@ def _with_first(matter: Matter, counts: Sequence[Count]) -> list[Count]:
 
 def _settlements(matter: Matter) -> Iterator[Finding]:
     """Yield the first time that a source comes round to what another has of an event."""
-    for one, other in matter.met():
+    for told in matter.pairs:
         clashing: list[Count] = []
-        for mine, theirs in pairs(matter, one, other):
+        for mine, theirs in told:
             if contradict(mine, theirs) and surely_two(mine, theirs):
                 clashing += [mine, theirs]
             elif clashing and _is_settled(mine, theirs):
