@@ -81,19 +81,21 @@ def told_once(found: Iterable[Finding]) -> list[Finding]:
 
 
 def _told_whole(found: list[Finding]) -> list[Finding]:
-    """Return the findings without those that one of their kind goes on from."""
-    by_claim: defaultdict[tuple[Kind, str], list[frozenset[str]]] = defaultdict(list)
+    """Return the findings without those that one of their kind goes on from in other reports."""
+    by_claim: defaultdict[tuple[Kind, str], list[Finding]] = defaultdict(list)
     for each in found:
-        if each.kind in GOING_ON:
-            claims = frozenset(each.claims)
-            for claim in claims:
-                by_claim[each.kind, claim].append(claims)
+        for claim in each.claims if each.kind in GOING_ON else ():
+            by_claim[each.kind, claim].append(each)
     return [
         each
         for each in found
         if each.kind not in GOING_ON
-        or not any(set(each.claims) < other for other in by_claim[each.kind, each.claims[0]])
+        or not any(_goes_on(each, other) for other in by_claim[each.kind, each.claims[0]])
     ]
+
+
+def _goes_on(each: Finding, other: Finding) -> bool:
+    return set(each.claims) < set(other.claims) and set(each.reports) < set(other.reports)
 
 
 def rank(each: Finding) -> tuple[bool, int, int, str, str]:
