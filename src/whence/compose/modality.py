@@ -115,7 +115,8 @@ class Modalities:
         """Read the auxiliaries and verbs above the count, nearest first."""
         if any(word.pos in VERBAL and self._depends(word) for word in path):
             arranged = draft.measure in _ARRANGED and any(
-                _helpers(w) & self.words.futures.words for w in path
+                _helpers(w) & self.words.futures.words or self._by_infinitive(w) == "planned"
+                for w in path
             )
             return "planned" if arranged else "hypothetical"
         for word in self._told(path):

@@ -59,8 +59,9 @@ class PlaceKeeper:
             self._main_period = period if period.kind in {"on", "window"} else None
         if row := self._row_place(draft):
             return row
-        if draft.again is not None and draft.again.place is not None:
-            return draft.again.place
+        again = draft.again or _recalled(draft)
+        if again is not None and again.place is not None:
+            return again.place
         own = self._own(draft)
         if own is not None:
             return self._phrase(own)
@@ -277,6 +278,14 @@ class PlaceKeeper:
             return "first" if match["first"] else "last"
         back = {word.lower() for word in match["back"].split()}
         return "front" if back & set(self.words.named_events.words) else "back"
+
+
+def _recalled(draft: Draft) -> Draft | None:
+    """The count of the paragraph that a number without a noun only says again."""
+    origin = draft.origin
+    if origin is None or draft.link.rule != "said again" or draft.counted.unit is not None:
+        return None
+    return origin if origin.passage.block is draft.passage.block else None
 
 
 def _goes_on(draft: Draft) -> bool:

@@ -246,10 +246,10 @@ class _Finder:
         low = self._carried(
             text[left.start : left.end], left.low, text[right.start : right.end], right.high
         )
+        if rises and (low >= right.high or not spread):
+            return None  # "from 31 to 28" falls, and is no score
         if low >= right.high:
             return _Draft(left.start, right.end, None) if link == "to" else None
-        if rises and not spread:
-            return None
         return replace(left, end=right.end, low=low, high=right.high, comparator="between")
 
     # -- what is no count after all ----------------------------------------------------

@@ -35,7 +35,8 @@ class Tallies:
         if only == "body" and not has_count(words):
             words = trim(self._put_at(word))
         taken = _takes_count(word, words) if only in {"document", "giver"} else has_count(words)
-        if not taken or not self._may_tally(head, word, only):
+        called = (head, *head.kids("appos"))  # "Marrow Watch, a group that arrived at 26"
+        if not taken or not any(self._may_tally(each, word, only) for each in called):
             return None
         owner = self._speech.owner(head)
         rule = f"tally {word.lemma}"

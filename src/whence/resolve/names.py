@@ -214,7 +214,11 @@ class Names:
         who = run.who if run is not None else self._known(owner, at)
         if who is None and self.kinds.is_body(owner.head.lower):
             return self._called_before(owner, at)
-        return who if who is not None and who.person is False else None
+        if who is None or who.person is not False:
+            return None
+        # What it was called before says more of it than the words for its document.
+        called = " ".join(token.lower for role in who.roles[:1] for token in role.called)
+        return who if who.name or not called else replace(who, name=called)
 
     def _called_before(self, told: Described, at: int) -> Who | None:
         """Return the body by what it was called before, where nobody has quoted it yet.
