@@ -165,6 +165,11 @@ def _listed_under(word: Word) -> list[Word]:
 def _settle_list(items: Sequence[Draft], before: Sequence[Draft]) -> None:
     """Make the lines of a list parts of the count before it that they add up to."""
     heading = items[-1].passage.heading if items else None
+    above = [d for d in before if heading is not None and d.passage.parse is heading]
+    if above and heading is not None and heading.words[-1].text == ":":
+        for item in items:
+            if item.link.rule == "heading of the list" and item.counted.unit is None:
+                item.whole = item.whole or above[-1]
     lines = [d for d in (*before, *items) if d.passage.heading is heading and d.whole is None]
     listed = [d for d in lines if d.link.rule == "heading of the list"]
     if heading is None or len(listed) < 2:

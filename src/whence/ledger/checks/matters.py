@@ -13,6 +13,7 @@ from itertools import combinations
 
 from whence.ledger.counts import (
     Count,
+    died_of_illness,
     is_cap,
     is_cap_on_fighters,
     place_words,
@@ -126,7 +127,7 @@ def find_matters(evidence: Evidence, left_out: Iterable[Count] = ()) -> list[Mat
     what is counted over a longer time.
     """
     skipped = {count.claim for count in left_out}
-    alike: defaultdict[tuple[str, str], _Known] = defaultdict(_Known)
+    alike: defaultdict[tuple[str, str, bool], _Known] = defaultdict(_Known)
     longest = _longest_totals(evidence)
     for each in evidence.standing:
         told = _of_all(each, longest)
@@ -134,9 +135,9 @@ def find_matters(evidence: Evidence, left_out: Iterable[Count] = ()) -> list[Mat
             continue
         if evidence.day is None:
             if told.start is not None and not is_young(told):
-                alike[told.measure, told.group].add(told)
+                alike[told.measure, told.group, died_of_illness(told)].add(told)
             continue
-        known = alike[told.measure, told.group]
+        known = alike[told.measure, told.group, died_of_illness(told)]
         count = _of_event(told, known.matters)
         if count.start is not None:
             known.add(count)
