@@ -25,7 +25,11 @@ def test_case(case: dict[str, Any], reader: Reader, tmp_path: Path) -> None:
     with Ledger(str(tmp_path / "whence.db"), create=True) as ledger:
         for told in case["reports"]:
             report = Report(
-                id=told["id"], text=told["text"], published=told["day"], url=told.get("url")
+                id=told["id"],
+                text=told["text"],
+                published=told["day"],
+                url=told.get("url"),
+                publisher=told.get("publisher"),
             )
             ledger.file(reader.read(report))
         with ledger.reading() as connection:

@@ -188,7 +188,8 @@ class Heirs:
             return True
         if word.dep == "pobj":  # "a monitor had arrived at 26"
             counts = (m.cue for m in passage.sources if m.rule.startswith("tally"))
-            return verb.lower in {"at", "on"} and any(cue is verb.head for cue in counts)
+            given = verb.lower in {"at", "on"} and not any(verb.head.kids("dobj"))
+            return given and any(cue is verb.head for cue in counts)
         if verb.lemma in self.words.follows and word.dep in {"nsubj", "pobj"}:
             return not any(verb.kids("dobj"))
         if verb.lemma == "do" and any(k.lower == "so" for k in verb.children):

@@ -180,7 +180,7 @@ class Linker:
         return link
 
     def _by_remaining(self, parse: Parse, counted: Counted) -> Link | None:
-        """What people remain who stand before a participle: "40 workers seized in May remain captive".
+        """What people remain of whom a participle tells: "40 workers seized in May remain captive".
 
         The parse takes the participle for the verb, as there is no "who were".
         """
