@@ -30,6 +30,7 @@ def test_case(case: dict[str, Any], reader: Reader, tmp_path: Path) -> None:
                 published=told["day"],
                 url=told.get("url"),
                 publisher=told.get("publisher"),
+                title=told.get("title"),
             )
             ledger.file(reader.read(report))
         with ledger.reading() as connection:

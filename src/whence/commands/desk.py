@@ -1,5 +1,7 @@
 """`whence serve` and `whence token`: the web desk, and who may do more there than look."""
 
+import socket
+import sys
 import webbrowser
 from contextlib import suppress
 from pathlib import Path
@@ -63,7 +65,7 @@ def serve(
 
 def _fill(address: str) -> None:
     from whence.example import example_reports
-    from whence.ledger import record_proposals
+    from whence.ledger import find_findings, record_proposals
     from whence.reader import Reader
 
     reader = Reader()
@@ -71,6 +73,7 @@ def _fill(address: str) -> None:
         for report in example_reports():
             book.file(reader.read(report), by="whence")
         record_proposals(book)
+        find_findings(book)
 
 
 def _serve(ledger: str, host: str, port: int, *, open_: bool, private: bool, browser: bool) -> None:
@@ -88,14 +91,23 @@ def _serve(ledger: str, host: str, port: int, *, open_: bool, private: bool, bro
     except LedgerError as error:
         say(f"{error}.")
         raise typer.Exit(FAILED) from None
+    # Bound before anything is said, so that an address that is taken is told in a sentence.
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        listening = socket.create_server((host, port), family=family)
+    except OSError as error:
+        reason = (error.strerror or str(error)).partition(" (")[0].lower()
+        say(f"nothing can listen on {host} port {port} ({reason}); give another --port.")
+        raise typer.Exit(FAILED) from None
     shown = f"[{host}]" if ":" in host else host
-    address = f"http://{shown}:{port}/"
+    address = f"http://{shown}:{listening.getsockname()[1]}/"
     say(f"the desk is at {address} (Ctrl+C ends it).")
-    if browser:
+    if browser and sys.stdout.isatty():
         timer = Timer(BROWSER_AFTER, lambda: _open_browser(address))
         timer.daemon = True
         timer.start()
-    uvicorn.run(app, host=host, port=port, log_level="warning", server_header=False)
+    config = uvicorn.Config(app, log_level="warning", server_header=False)
+    uvicorn.Server(config).run(sockets=[listening])
 
 
 def _open_browser(address: str) -> None:

@@ -128,6 +128,8 @@ class OwnTimes:
             return False
         if self.dates.is_comparison(time, draft.passage) and not self.said_when(time, draft):
             return False
+        if self._is_of_being_held(time, draft):
+            return False
         if self._is_of_others(time, draft) or (time.sense == "since" and is_aside(time, draft)):
             return False
         if state and time.sense == "date" and is_led_by(time, draft, self.words.after.words):
@@ -160,6 +162,22 @@ class OwnTimes:
         verb = verb_over(time, draft)
         joined = verb is not None and verb in heads_of(said_by)
         return joined and not self.states.is_perfect(verb or said_by)
+
+    def _is_of_being_held(self, time: TimeMention, draft: Draft) -> bool:
+        """Whether a time is of how long those let go were held: "40 held since May walked free"."""
+        if draft.measure != "freed" or time.sense != "since":
+            return False
+        word = draft.passage.parse.at(time.start) if draft.passage.parse else None
+        clause = next((w for w in word.up() if w.pos in VERBAL), None) if word is not None else None
+        return (
+            clause is not None
+            and clause.dep == "acl"
+            and clause.head
+            in (
+                draft.counted.unit,
+                draft.counted.bearer,
+            )
+        )
 
     def _is_of_others(self, time: TimeMention, draft: Draft) -> bool:
         """Whether the time stands in a clause on people not counted, or on who says it.

@@ -37,6 +37,16 @@ STORY = 3
 EVERYBODY = frozenset({"people", "persons"})
 
 
+def _is_of_office(place: PlaceMention, source: Word) -> bool:
+    """Whether a place is where a source holds office: "Ada Wren, who heads the council in Orrin"."""
+    for word in [place.head, *place.head.up()]:
+        if word is source:
+            return False
+        if word.dep in {"relcl", "acl", "appos"} and word.head is source:
+            return not any(w.key is not None for w in word.subtree())
+    return False
+
+
 class PlaceKeeper:
     """Finds the place of drafts, in order, keeping where the report's event happened."""
 
@@ -119,7 +129,9 @@ class PlaceKeeper:
             place
             for place in passage.places
             if not any(
-                m.start <= place.head.start < m.end or self._is_of_saying(place, m.cue, passage)
+                m.start <= place.head.start < m.end
+                or self._is_of_saying(place, m.cue, passage)
+                or _is_of_office(place, m.head)
                 for m in passage.sources
             )
         ]
@@ -146,7 +158,7 @@ class PlaceKeeper:
             return self._source_place(draft) or self._running_place(draft, before)
         if draft.origin is not None and draft.origin.place is not None:
             return draft.origin.place
-        if place := self._source_place(draft):
+        if place := self._toll_place(draft, before) or self._source_place(draft):
             return place
         here = [d.place for d in before if d.passage is draft.passage]
         if here and here[-1] is not None:
@@ -155,6 +167,15 @@ class PlaceKeeper:
             return self._held_place(before)
         around = self._paragraph_place(draft.passage) or self._place_after(draft.passage)
         return around or self._event_place(draft, before)
+
+    def _toll_place(self, draft: Draft, before: list[Draft]) -> Phrase | None:
+        """The place of the toll that its paragraph told before: "the true toll was over 90"."""
+        if draft.link.rule != "toll":
+            return None
+        block = draft.passage.block
+        same = (d for d in reversed(before) if d.passage.block is block and d.passage.parse)
+        told = next((d for d in same if d.measure == draft.measure), None)
+        return told.place if told is not None and told.period == draft.period else None
 
     def _running_place(self, draft: Draft, before: list[Draft]) -> Phrase | None:
         """Where a running count is of: a town or a land, and only with its group a site.

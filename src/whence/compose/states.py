@@ -64,10 +64,15 @@ class States:
     def course(self, draft: Draft) -> Word | None:
         """The war or the like that a count is of the whole of.
 
-        "Have died in the campaign", "the toll of the siege".
+        "Have died in the campaign", "the toll of the siege", "1,500 dead in the war".
         """
         said_by = draft.link.said_by
-        if draft.link.rule == "toll":
+        if draft.link.rule == "noun":
+            words = draft.passage.parse.words if draft.passage.parse is not None else []
+            behind = words[said_by.i + 1 : said_by.i + 2]
+            below = [noun for prep in behind if prep.lower == "in" for noun in prep.kids("pobj")]
+            below = [noun for noun in below if any(noun.kids("det", "poss"))]
+        elif draft.link.rule == "toll":
             below = [w for w in said_by.subtree() if w.dep == "pobj"]
         elif self.is_perfect(said_by):
             below = [k for prep in said_by.kids("prep") for k in prep.kids("pobj")]

@@ -378,11 +378,19 @@ class MentionReader:
         match = self.g.up_to.match(self.text, at)
         read = self._point_after(match) if match else None
         if match is None or read is None:
-            return None
+            return self._up_to_now(at)
         first = self.points.shifted(match["number"], match["unit"], -1)
         if first is None:
             return None
         return self._mention(at, read[1], "span", replace(first, base="end"), read[0])
+
+    def _up_to_now(self, at: int) -> TimeMention | None:
+        """Read "in the 72 hours to noon", "in the 48 hours since our last bulletin"."""
+        match = self.g.up_to_now.match(self.text, at)
+        first = self.points.shifted(match["number"], match["unit"], -1) if match else None
+        if match is None or match["number"] is None or first is None:
+            return None
+        return self._mention(at, match.end(), "span", first, Point(unit="day"))
 
     def week(self, at: int) -> TimeMention | None:
         """Read "this week", "last week", "earlier this week": Monday to Sunday or to the report."""

@@ -224,6 +224,11 @@ class Grammar:
         self.up_to = re.compile(
             rf"{lead}{self.the}{GAP}{counted}{GAP}{one_of(terms.span_ends)}{filler}"
         )
+        told = rf"{one_of(terms.of_tellers)}{GAP}{one_of(terms.past)}{GAP}{one_of(terms.last_told)}"
+        hour = rf"{one_of(terms.span_ends)}{filler}{one_of(terms.clock_words)}(?!{GAP}{self.on})"
+        self.up_to_now = re.compile(
+            rf"{lead}{self.the}{GAP}{counted}{GAP}(?:{one_of(terms.since)}{GAP}{told}|{hour})"
+        )
         self.turned_week = re.compile(
             rf"(?:{one_of(terms.week_phrases)}|(?:{one_of(terms.soft + terms.soft_hours)}{GAP})?"
             rf"(?:{one_of(terms.span_leads)}{GAP})?"

@@ -100,6 +100,8 @@ class TimeTerms(Words, frozen=True):
     old: list[str]
     decade: list[str]
     span_ends: list[str]
+    last_told: list[str]
+    of_tellers: list[str]
     period: list[str]
     halves_of: list[str]
     quarters_of: list[str]

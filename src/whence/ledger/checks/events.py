@@ -94,6 +94,8 @@ def _disagree(one: Count, other: Count) -> bool:
     """
     if not contradict(one, other) or not surely_two(one, other):
         return False
+    if one.claim == other.part_of or other.claim == one.part_of:
+        return False  # "5,900 of them are in the camp, the relief office said"
     few = min(one, other, key=lambda count: count.bounds)
     if is_individual(few) and few.kind in {"on", "window"}:
         return False

@@ -170,7 +170,9 @@ def _of_all(count: Count, longest: Mapping[tuple[str, str, str], Count]) -> Coun
     """
     if is_cap_on_fighters(count):
         return replace(count, population=None)
-    unsure = is_cap(count) if count.kind == "state" else count.kind == "total" and not count.start
+    unsure = is_cap(count) and (
+        count.kind == "state" or (count.kind == "total" and not count.start)
+    )
     total = longest.get((count.report, count.measure, count.group))
     if (
         unsure

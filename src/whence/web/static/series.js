@@ -18,9 +18,10 @@ const show = (point) => {
   const at = point.getBoundingClientRect();
   const edge = document.documentElement.clientWidth;
   const left = Math.min(Math.max(8, at.left + at.width / 2 - card.offsetWidth / 2), edge - card.offsetWidth - 8);
-  const above = at.top - card.offsetHeight - 8;
+  // Below the point where there is room for it, else above.
+  const fits = at.bottom + card.offsetHeight + 16 < document.documentElement.clientHeight;
   card.style.left = `${left + scrollX}px`;
-  card.style.top = `${(above > 8 ? above : at.bottom + 8) + scrollY}px`;
+  card.style.top = `${(fits ? at.bottom + 8 : Math.max(8, at.top - card.offsetHeight - 8)) + scrollY}px`;
 };
 const hide = () => { card.hidden = true; };
 
