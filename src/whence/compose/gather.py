@@ -47,6 +47,7 @@ class Gatherer:
             if (
                 word.i in bases
                 or _is_one_of(counted, bases)
+                or self._is_one_home(counted)
                 or self._is_difference(passage.parse, word)
             ):
                 continue
@@ -87,6 +88,19 @@ class Gatherer:
         """Whether the number only says how far two counts lie apart: "3,000 more than it had"."""
         after = [w.lower for w in parse.words[word.i + 1 : word.i + 3]]
         return len(after) == 2 and after[0] in self.words.apart and after[1] in self.words.than
+
+    def _is_one_home(self, counted: Counted) -> bool:
+        """Whether "one" only says that people belong together: "all from one household"."""
+        prep = counted.bearer.head
+        return (
+            counted.word.lower == "one"
+            and counted.bearer.dep == "pobj"
+            and prep.lower in {"of", "from"}
+            and counted.unit is not None
+            and (
+                self.counter.kind(counted) == "household" or counted.unit.lower in self.words.crews
+            )
+        )
 
     def _neighbour(self, counted: Counted, drafts: list[Draft]) -> Kind | None:
         """What the counts around a bare one count: "examined 163 claims and returned 14"."""

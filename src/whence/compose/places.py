@@ -38,7 +38,7 @@ EVERYBODY = frozenset({"people", "persons"})
 
 
 def _is_of_office(place: PlaceMention, source: Word) -> bool:
-    """Whether a place is where a source holds office: "Ada Wren, who heads the council in Orrin"."""
+    """Whether a place is where a source holds office: "Wren, who heads the council in Orrin"."""
     for word in [place.head, *place.head.up()]:
         if word is source:
             return False
