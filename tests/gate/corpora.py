@@ -16,7 +16,8 @@ from whence.records import Reading, Report
 ROOT = Path(__file__).parents[2]
 # `unseen` and those in `fresh` were written and marked by people who knew the codebook and not
 # the program. Errors may be read in the half of `unseen` whose names come first, third and so on,
-# in the first half of `agency` and in `highland`; the rest, and all of `mines`, is for scores.
+# in the first half of `agency`, in `highland` and in `mines`: the checks were developed on both
+# crises, on `mines` since 26 November 2026. The rest is for scores.
 FOLDERS = {
     "reports": ROOT / "tests" / "corpus",
     "unseen": ROOT / "tests" / "unseen",

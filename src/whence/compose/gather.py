@@ -47,6 +47,7 @@ class Gatherer:
             if (
                 word.i in bases
                 or _is_one_of(counted, bases)
+                or self._is_one_home(counted)
                 or self._is_difference(passage.parse, word)
             ):
                 continue
@@ -77,14 +78,29 @@ class Gatherer:
             return link
         if counted.word.key is None:
             return self.heirs.beside_person(passage, counted, drafts, before)
-        return self.heirs.inherited(passage, counted, drafts, before) or self._listed(
-            passage, counted
+        return (
+            self._row(passage, parse, counted, before)
+            or self.heirs.inherited(passage, counted, drafts, before)
+            or self._listed(passage, counted)
         )
 
     def _is_difference(self, parse: Parse, word: Word) -> bool:
         """Whether the number only says how far two counts lie apart: "3,000 more than it had"."""
         after = [w.lower for w in parse.words[word.i + 1 : word.i + 3]]
         return len(after) == 2 and after[0] in self.words.apart and after[1] in self.words.than
+
+    def _is_one_home(self, counted: Counted) -> bool:
+        """Whether "one" only says that people belong together: "all from one household"."""
+        prep = counted.bearer.head
+        return (
+            counted.word.lower == "one"
+            and counted.bearer.dep == "pobj"
+            and prep.lower in {"of", "from"}
+            and counted.unit is not None
+            and (
+                self.counter.kind(counted) == "household" or counted.unit.lower in self.words.crews
+            )
+        )
 
     def _neighbour(self, counted: Counted, drafts: list[Draft]) -> Kind | None:
         """What the counts around a bare one count: "examined 163 claims and returned 14"."""
@@ -156,6 +172,19 @@ class Gatherer:
             return None
         said = list(takewhile(lambda w: w.pos != "PUNCT" and w.key is None, reversed(said)))[::-1]
         return self.linker.tolls.label(said) if 0 < len(said) <= _LABEL_LENGTH else None
+
+    def _row(
+        self, passage: Passage, parse: Parse, counted: Counted, before: list[Draft]
+    ) -> Link | None:
+        """A line of a name and a number under a count that leads in a list: "Orrin: 41,200"."""
+        words = [w for w in parse.words if w.pos != "PUNCT" or w.lower in _LABEL_SIGNS]
+        named = len(words) > 2 and words[-1] is counted.word and words[-2].lower in _LABEL_SIGNS
+        if passage.block.kind != "item" or passage.heading is None or not named:
+            return None
+        above = [d for d in before if d.passage.parse is passage.heading]
+        if not above or not words[0].name or passage.heading.words[-1].text != ":":
+            return None
+        return Link(above[-1].measure, "heading of the list", counted.word)
 
     def _listed(self, passage: Passage, counted: Counted) -> Link | None:
         """A line of a list takes the measure of the line above the list."""

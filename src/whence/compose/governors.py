@@ -32,6 +32,13 @@ class Governors:
             for clause in counted.partitive.kids("relcl"):  # "39 of the 64 to be alive"
                 for word in clause.kids("acomp"):
                     yield word, "complement"
+        if counted.unit is not None and counted.unit is counted.partitive:
+            # "20 of the miners seized in May will be freed": all were seized, so many will be
+            yield from self._clauses_of(counted.bearer)
+            for node in self._places(counted.bearer):
+                yield from self._governed(node)
+            yield from self._clauses_of(counted.unit)
+            return
         for noun in _nouns(counted):
             yield from self._clauses_of(noun)
         for node in self._places(counted.bearer):

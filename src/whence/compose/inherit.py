@@ -186,6 +186,10 @@ class Heirs:
         verb = word.head
         if word.dep == "dobj" and verb.lemma in self.words.gives and any(verb.kids("nsubj")):
             return True
+        if word.dep == "pobj":  # "a monitor had arrived at 26"
+            counts = (m.cue for m in passage.sources if m.rule.startswith("tally"))
+            given = verb.lower in {"at", "on"} and not any(verb.head.kids("dobj"))
+            return given and any(cue is verb.head for cue in counts)
         if verb.lemma in self.words.follows and word.dep in {"nsubj", "pobj"}:
             return not any(verb.kids("dobj"))
         if verb.lemma == "do" and any(k.lower == "so" for k in verb.children):
@@ -230,7 +234,15 @@ class Heirs:
         between = parse.words[last.word.i + 1 : word.i] if parse is not None else []
         if not 0 < len(between) <= _LIST_GAP or between[-1].lower not in self.words.joins:
             return False
+        if word.dep == "conj" and self._is_plain_thing(word.head):
+            return False  # "from this terrace and the two above it"
         return not any(w.pos in VERBAL or w.lower in self.words.list_ends for w in between)
+
+    def _is_plain_thing(self, noun: Word) -> bool:
+        """Whether a noun without a number counts neither people nor homes."""
+        counts = any(k.key is not None for k in noun.children) or noun.key is not None
+        kind = self.groups.kind(noun.lower)
+        return noun.pos == "NOUN" and not counts and kind not in {"person", "household", "home"}
 
 
 def _follow(draft: Draft, rule: str) -> Link:

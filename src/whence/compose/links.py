@@ -45,6 +45,7 @@ class Linker:
             self._by_fate_listed,
             self._in_exchange,
             self._by_adjective_after,
+            self._by_remaining,
             self._by_verb,
             self._by_neighbour,
             self._by_phrase,
@@ -177,6 +178,22 @@ class Linker:
             saved = self._by_verb(parse, counted)  # "dug nine people alive out of a cellar"
             return saved if saved is not None and saved.measure == "rescued" else link
         return link
+
+    def _by_remaining(self, parse: Parse, counted: Counted) -> Link | None:
+        """What people remain of whom a participle tells: "40 workers seized in May remain captive".
+
+        The parse takes the participle for the verb, as there is no "who were".
+        """
+        if counted.bearer.dep not in {"nsubj", "nsubjpass"} or not self.counter.is_people(counted):
+            return None
+        for word, after in pairwise(parse.words[counted.last + 1 :]):
+            if word.key is not None and word.dep != "nummod":
+                return None
+            if word.lower in self.words.asides or word.pos in {"CCONJ", "PRON"}:
+                return None
+            if word.lemma == "remain" and word.tag in {"VB", "VBP", "VBD"}:
+                return self._said_as_adjective(after, counted, "remaining")
+        return None
 
     def _by_verb(self, _: Parse, counted: Counted) -> Link | None:
         """The verb that governs the count: "killed 19", "19 were killed", "19 who died".

@@ -115,14 +115,15 @@ class Modalities:
         """Read the auxiliaries and verbs above the count, nearest first."""
         if any(word.pos in VERBAL and self._depends(word) for word in path):
             arranged = draft.measure in _ARRANGED and any(
-                _helpers(w) & self.words.futures.words for w in path
+                _helpers(w) & self.words.futures.words or self._by_infinitive(w) == "planned"
+                for w in path
             )
             return "planned" if arranged else "hypothetical"
         for word in self._told(path):
             verdict = self._by_helpers(word, path, draft) or self._by_infinitive(word)
             if verdict is not None:
                 return verdict
-            if draft.measure in _ARRANGED and self._is_ordered(word):
+            if draft.measure in _ARRANGED and (self._is_ordered(word) or self._is_set_for(word)):
                 return "planned"
         doubted = any(_helpers(word) & self.words.doubts.words for word in path)
         return "hedged" if doubted else None
@@ -172,6 +173,15 @@ class Modalities:
         """Whether people are only told to go: "were ordered to leave"."""
         infinitive = any(verb.kids("xcomp", "ccomp"))
         return verb.lemma in self.words.orders and infinitive and verb.dep not in {"relcl", "acl"}
+
+    def _is_set_for(self, verb: Word) -> bool:
+        """Whether something is arranged for a day: "a swap of 40 is set for Thursday"."""
+        present = any(k.lower in self.words.to_be and k.tag != "VBD" for k in verb.kids("auxpass"))
+        return (
+            present
+            and verb.lemma in self.words.plans
+            and any(prep.lower == "for" and any(prep.kids("pobj")) for prep in verb.kids("prep"))
+        )
 
     def _by_infinitive(self, word: Word) -> Modality | None:
         """Read what an infinitive stands under: "plans to move", "are to be freed"."""

@@ -167,16 +167,12 @@ class OwnTimes:
         """Whether a time is of how long those let go were held: "40 held since May walked free"."""
         if draft.measure != "freed" or time.sense != "since":
             return False
-        word = draft.passage.parse.at(time.start) if draft.passage.parse else None
-        clause = next((w for w in word.up() if w.pos in VERBAL), None) if word is not None else None
-        return (
-            clause is not None
-            and clause.dep == "acl"
-            and clause.head
-            in (
-                draft.counted.unit,
-                draft.counted.bearer,
-            )
+        words = draft.passage.parse.words if draft.passage.parse is not None else []
+        return any(
+            clause.tag == "VBN" and clause.end <= time.start and time.end <= noun.head.start
+            for noun in words
+            if noun.dep in {"nsubj", "nsubjpass"}
+            for clause in noun.kids("acl")
         )
 
     def _is_of_others(self, time: TimeMention, draft: Draft) -> bool:

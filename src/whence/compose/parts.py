@@ -13,6 +13,8 @@ REACH = 20
 NEAR = 4
 # Sentences to look back over for what "of them" goes back to.
 BACK = 2
+# Marks that lead in all the groups that make up a count.
+_TELLS_APART = frozenset({"-", "–", "—", ":", "("})
 # Words between the two counts of a pair: "dead and".
 PAIRED = 3
 # What a bare number of those counted before may have met: who is let go was held, and who was
@@ -125,6 +127,8 @@ def settle_wholes(drafts: Sequence[Draft], before: Sequence[Draft], language: st
         told = _counted_among(draft, drafts, words) or _outnumbering(draft, drafts)
         draft.whole = draft.whole or told or _risen_to(draft, drafts, words)
     for index, whole in enumerate(drafts):
+        for part in _told_apart(whole, drafts[index + 1 :]):
+            part.whole = part.whole or whole
         parts = _run_of_parts(drafts[index + 1 :], whole)
         if len(parts) > 1 and sum(part.amount.low or 0 for part in parts) == whole.amount.low:
             for part in parts:
@@ -132,9 +136,40 @@ def settle_wholes(drafts: Sequence[Draft], before: Sequence[Draft], language: st
     _settle_list(drafts, before)
 
 
+def _told_apart(whole: Draft, following: Sequence[Draft]) -> list[Draft]:
+    """The groups that a dash, colon or bracket lists behind a count: "12 people - ten men, …".
+
+    They are its parts even where they come to more than it: a fault of the text.
+    """
+    parts = [
+        d
+        for d in following
+        if d.measure == whole.measure and whole.counted.bearer in _listed_under(d.counted.bearer)
+    ]
+    parse = whole.passage.parse
+    if len(parts) < 2 or parse is None:
+        return []
+    between = parse.words[whole.counted.bearer.i + 1 : parts[0].word.i]
+    return parts if len(between) == 1 and between[0].text in _TELLS_APART else []
+
+
+def _listed_under(word: Word) -> list[Word]:
+    """What a word tells more of, and the words it is listed with on the way there."""
+    found: list[Word] = []
+    while word.dep in {"conj", "appos"} and word.head is not word:
+        word = word.head
+        found.append(word)
+    return found
+
+
 def _settle_list(items: Sequence[Draft], before: Sequence[Draft]) -> None:
     """Make the lines of a list parts of the count before it that they add up to."""
     heading = items[-1].passage.heading if items else None
+    above = [d for d in before if heading is not None and d.passage.parse is heading]
+    if above and heading is not None and heading.words[-1].text == ":":
+        for item in items:
+            if item.link.rule == "heading of the list" and item.counted.unit is None:
+                item.whole = item.whole or above[-1]
     lines = [d for d in (*before, *items) if d.passage.heading is heading and d.whole is None]
     listed = [d for d in lines if d.link.rule == "heading of the list"]
     if heading is None or len(listed) < 2:

@@ -5,6 +5,7 @@ from itertools import chain, takewhile
 
 from whence.compose.draft import Draft, Passage
 from whence.find.places import PlaceMention, open_places
+from whence.find.sources import open_speech
 from whence.records import Period, Phrase
 from whence.text.grammar import VERBAL, Word, stretch
 from whence.text.letters import NAME_START
@@ -37,16 +38,6 @@ STORY = 3
 EVERYBODY = frozenset({"people", "persons"})
 
 
-def _is_of_office(place: PlaceMention, source: Word) -> bool:
-    """Whether a place is where a source holds office: "Ada Wren, head of the Orrin council"."""
-    for word in [place.head, *place.head.up()]:
-        if word is source:
-            return False
-        if word.dep in {"relcl", "acl", "appos"} and word.head is source:
-            return not any(w.key is not None for w in word.subtree())
-    return False
-
-
 class PlaceKeeper:
     """Finds the place of drafts, in order, keeping where the report's event happened."""
 
@@ -54,6 +45,7 @@ class PlaceKeeper:
         self.text = text
         self.passages = passages
         self.words = open_places().words
+        self._speech = open_speech()
         self._titled = self._title_place()
         self._main = self._lead_place()
         self._area = self._lead_area()
@@ -69,12 +61,13 @@ class PlaceKeeper:
             self._main_period = period if period.kind in {"on", "window"} else None
         if row := self._row_place(draft):
             return row
-        if draft.again is not None and draft.again.place is not None:
-            return draft.again.place
+        again = draft.again or _recalled(draft)
+        if again is not None and again.place is not None:
+            return again.place
         own = self._own(draft)
         if own is not None:
             return self._phrase(own)
-        if (there := self._there(draft)) is not None:
+        if (there := self._there(draft) or self._office_place(draft, before)) is not None:
             return there
         return self._carried(draft, before)
 
@@ -130,10 +123,28 @@ class PlaceKeeper:
             if not any(
                 m.start <= place.head.start < m.end
                 or self._is_of_saying(place, m.cue, passage)
-                or _is_of_office(place, m.head)
+                or self._is_of_office(place, m.head)
                 for m in passage.sources
             )
         ]
+
+    def _is_of_office(self, place: PlaceMention, source: Word) -> bool:
+        """Whether a place is where a source holds office: "Wren, who heads the council in Pell"."""
+        for word in place.head.up():
+            if word.dep == "relcl" and word.head is source:
+                return word.lemma in self.words.holding_office.words
+        return False
+
+    def _office_place(self, draft: Draft, before: list[Draft]) -> Phrase | None:
+        """Where a source holds office, if no like count of the paragraph has a place."""
+        passage = draft.passage
+        same = (d for d in before if d.passage.block is passage.block)
+        if any(d.place is not None and d.measure == draft.measure for d in same):
+            return None
+        offices = (
+            p for p in passage.places for m in passage.sources if self._is_of_office(p, m.head)
+        )
+        return next((self._phrase(place) for place in offices), None)
 
     def _is_of_saying(self, place: PlaceMention, cue: Word, passage: Passage) -> bool:
         """Whether a place under the verb of saying is where it was said.
@@ -289,7 +300,10 @@ class PlaceKeeper:
                 continue
             match = _TITLED.match(self.text, block.start, block.end)
             if match is not None and not passage.amounts and not re.search(r"\d", match.group()):
-                return _group(match, self._place_side(match))
+                place = _group(match, self._place_side(match))
+                # "Northern Health Board: Bulletin 114" says whose bulletin it is
+                is_body = self._speech.is_body(place.words.split()[-1].lower())
+                return None if is_body else place
         return None
 
     def _place_side(self, match: "re.Match[str]") -> str:
@@ -298,6 +312,14 @@ class PlaceKeeper:
             return "first" if match["first"] else "last"
         back = {word.lower() for word in match["back"].split()}
         return "front" if back & set(self.words.named_events.words) else "back"
+
+
+def _recalled(draft: Draft) -> Draft | None:
+    """The count of the paragraph that a number without a noun only says again."""
+    origin = draft.origin
+    if origin is None or draft.link.rule != "said again" or draft.counted.unit is not None:
+        return None
+    return origin if origin.passage.block is draft.passage.block else None
 
 
 def _goes_on(draft: Draft) -> bool:

@@ -121,6 +121,8 @@ def _set_headings(passages: list[Passage]) -> None:
             above = passage
         elif above is not None:
             passage.heading = above.parse
+        if passage.parse is not None and passage.parse.words[-1].text == ":":
+            above = passage  # "41,200 live in three camps:" has its own number
 
 
 def _names_source(cue: Cue) -> bool:

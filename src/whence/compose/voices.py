@@ -26,6 +26,7 @@ PARAGRAPH = 20
 
 OWN = "the report's own voice"
 _CARRIED = "carried over: "
+_OURSELVES = "we"
 
 
 class Voices:
@@ -97,6 +98,8 @@ class Voices:
     def carried(self, draft: Draft, before: Sequence[Draft]) -> tuple[Source | None, str]:
         """The source that spoke last, while the paragraph goes on with what it gave."""
         passage = draft.passage
+        if any(m.head.lower == _OURSELVES and draft.word.i in m.scope for m in passage.sources):
+            return None, OWN  # "we have verified 26": in no quotation, those who publish it
         here = [d for d in before if d.passage is passage]
         if here and (here[-1].source_rule.startswith("owner") or draft.origin in here):
             return here[-1].source, here[-1].source_rule

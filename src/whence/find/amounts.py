@@ -106,6 +106,7 @@ class _Finder:
         loose = rf"(?:{modifier}{SPACE})?"
         self._between = ending(words.ranges.between, loose)
         self._rise = ending(words.ranges.rise, loose)
+        self._fall = ending(words.ranges.fall, loose)
         self._spread = ending(words.ranges.spread, loose)
         self._measure = measure_pattern(words)
         lists = words.not_amounts
@@ -247,7 +248,8 @@ class _Finder:
             text[left.start : left.end], left.low, text[right.start : right.end], right.high
         )
         if low >= right.high:
-            return _Draft(left.start, right.end, None) if link == "to" else None
+            is_fall = self._fall.search(text, back, left.start) is not None
+            return _Draft(left.start, right.end, None) if link == "to" and not is_fall else None
         if rises and not spread:
             return None
         return replace(left, end=right.end, low=low, high=right.high, comparator="between")

@@ -65,6 +65,7 @@ class RangeWords(Words, frozen=True):
 
     between: list[str]
     rise: list[str]
+    fall: list[str]
     spread: list[str]
     to: list[str]
     conjunction: list[str]

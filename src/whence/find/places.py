@@ -42,6 +42,7 @@ class PlaceWords(Words, frozen=True):
     leaving: WordGroup
     befalling: WordGroup
     finding: WordGroup
+    holding_office: WordGroup
     there: WordGroup
     parts: WordGroup
     failing: WordGroup
@@ -118,6 +119,9 @@ class Places:
             if rank == 0 and (event.pos != "NOUN" or event.tag == "NNS"):
                 break
         owned = name.head
+        if name.dep == "pobj" and owned.lower == "of":  # "the hospital and the posts of Orel"
+            house = owned.head.head if owned.head.dep == "conj" else owned.head
+            return house.head if house.lower in self.words.houses_of.words else None
         if name.dep == "poss" and owned.lower in self.words.wars.words:
             return owned
         town = name.dep in {"poss", "compound"} and owned.lower in self.words.houses_of.words

@@ -10,6 +10,9 @@ from whence.find.speakers import antecedent_of, name_words
 from whence.find.subjects import subject_of
 from whence.text.grammar import Word
 
+# What stands before another's count: "26 deaths, against the 31 reported by the office".
+_COMPARING = frozenset({"against", "than", "versus"})
+
 
 class Tallies:
     """Finds the cues of counts, in one language."""
@@ -32,7 +35,8 @@ class Tallies:
         if only == "body" and not has_count(words):
             words = trim(self._put_at(word))
         taken = _takes_count(word, words) if only in {"document", "giver"} else has_count(words)
-        if not taken or not self._may_tally(head, word, only):
+        called = (head, *head.kids("appos"))  # "Marrow Watch, a group that arrived at 26"
+        if not taken or not any(self._may_tally(each, word, only) for each in called):
             return None
         owner = self._speech.owner(head)
         rule = f"tally {word.lemma}"
@@ -96,7 +100,12 @@ class Tallies:
             return None
         own = {w.i for w in agent.head.subtree()}
         top = word.head if word.dep == "acl" else word
-        words = trim(w for w in top.subtree() if w.i not in own and w is not word)
+        beside = [w.i for w in top.subtree() if w.lower in _COMPARING and w.i < word.i]
+        words = trim(
+            w
+            for w in top.subtree()
+            if w.i not in own and w is not word and w.i > max(beside, default=-1)
+        )
         if not has_count(words):
             return None
         rule = f"counted by {word.lemma}"

@@ -113,9 +113,7 @@ def rules() -> str:
     names = ("counts.py", "evidence.py", "findings.py", "retellings.py", "series.py", "speaking.py")
     code = [ledger / name for name in names] + list((ledger / "checks").iterdir())
     english = files("whence") / "data" / "en"
-    words = [
-        english / name for name in ("comparing.toml", "kinds.toml", "speaking.toml", "terms.toml")
-    ]
+    words = [english / name for name in ("comparing.toml", "speaking.toml", "terms.toml")]
     whole = sha256()
     for path in sorted((*code, *words), key=lambda path: path.name):
         if path.is_file():

@@ -175,6 +175,8 @@ class ComparingWords(Words, frozen=True):
     plain_places: _Listed
     within: _Listed
     remaining: _Listed
+    struck_off: _Listed
+    illnesses: _Listed
     combatants: _Listed
     clauses: _Listed
 
@@ -249,6 +251,22 @@ def tells_of_the_rest(sentence: str, language: str = "en") -> bool:
     return _says_any(sentence, open_words(language, "comparing", ComparingWords).remaining.words)
 
 
+def tells_of_removal(sentence: str, language: str = "en") -> bool:
+    """Whether a sentence says that some were taken off a total: "180 were struck off"."""
+    return _says_any(sentence, open_words(language, "comparing", ComparingWords).struck_off.words)
+
+
+def died_of_illness(count: Count, language: str = "en") -> bool:
+    """Whether a count is of those whom an illness killed, as its sentence tells."""
+    illnesses = open_words(language, "comparing", ComparingWords).illnesses.words
+    return count.measure == "killed" and _says_any(count.quote, illnesses)
+
+
+def is_of_fighters(count: Count, language: str = "en") -> bool:
+    """Whether those counted are called fighters: insurgents, gunmen, soldiers."""
+    return count.group in open_words(language, "comparing", ComparingWords).combatants.words
+
+
 def _says_any(sentence: str, words: Iterable[str]) -> bool:
     told = f" {' '.join(_WORD.findall(sentence.lower()))} "
     return any(f" {word} " in told for word in words)
@@ -264,8 +282,7 @@ def is_cap_on_fighters(count: Count, language: str = "en") -> bool:
 
     Who answers a toll with it speaks of all who were harmed.
     """
-    fighters = open_words(language, "comparing", ComparingWords).combatants.words
-    return is_cap(count) and count.group in fighters
+    return is_cap(count) and is_of_fighters(count, language)
 
 
 def same_place(one: Count, other: Count) -> bool:

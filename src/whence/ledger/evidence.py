@@ -11,7 +11,7 @@ from whence.ledger.driver import insert_rows
 from whence.ledger.listing import copies_apart
 from whence.ledger.schema import copies, figures, passages, reports, speakers, terms
 from whence.ledger.series import Evidence
-from whence.ledger.speaking import Standing, own_voice, read_standings
+from whence.ledger.speaking import Standing, own_voice, read_standings, tells_own_count
 from whence.ledger.stored import is_current, stands
 from whence.ledger.words import kept, told
 from whence.records import Comparator, Modality, PeriodKind, SourceKind
@@ -158,7 +158,9 @@ def _teller(row: _Figure, bodies: Bodies, standing: Standing) -> tuple[str | Non
     """Return who gives a figure: its source, or the body whose own document the report is."""
     if row.source is None and row.publisher:
         publisher = told(row.publisher)
-        if (own := own_voice(publisher, told(row.title or ""))) is not None:
+        counts = tells_own_count(told(row.quote))
+        own = own_voice(publisher, told(row.title or ""), counts=counts)
+        if own is not None:
             return publisher, own
     return _name(row, bodies), standing
 

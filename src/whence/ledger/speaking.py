@@ -19,14 +19,11 @@ from whence.ledger.schema import figures, statements, terms
 from whence.ledger.words import listed_connectors, told
 from whence.lexicon import Words, WordSet, open_words
 from whence.records import SourceKind
-from whence.resolve.kinds import open_kinds
 
 # Kinds of which a report seldom quotes two bodies. Of governments and armies it quotes many.
 ALONE: frozenset[SourceKind] = frozenset({"health", "emergency", "monitor", "un_aid"})
 # Kinds of those who may speak for any body, or for none.
 INDIVIDUAL: frozenset[SourceKind] = frozenset({"person", "unnamed", "witness"})
-# Kinds of those who pass on what others count: what they say in their own voice is nobody's count.
-PASS_ON: frozenset[SourceKind] = INDIVIDUAL | {"media"}
 # Words behind a publisher's name in a title within which its document is named.
 TITLE_WORDS = 3
 # Reports asked for at a time: a database takes only so many values in one query.
@@ -35,7 +32,15 @@ ASKED = 500
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 # Where somebody is tells nothing of whom they speak for: "a clerk in Orrin".
 _WHEREABOUTS = re.compile(r"\b(?:in|at|from|near)\b.*")
+_QUOTED = re.compile(r"[\"“][^\"“”]*[\"”]")
+_WE = re.compile(r"\bwe(?:['’]ve| have| had)?(?: now| so far| also| since)? (\w+)", re.IGNORECASE)
 _OWNER = re.compile(r"(.+)(?:['’]s|s['’])\s")
+
+
+class _Publishers(Words, frozen=True):
+    kind: SourceKind
+    reason: str
+    words: frozenset[str]
 
 
 class SpeakingWords(Words, frozen=True):
@@ -44,6 +49,9 @@ class SpeakingWords(Words, frozen=True):
     offices: WordSet
     groups: WordSet
     documents: WordSet
+    own_counts: WordSet
+    publishers: tuple[_Publishers, ...]
+    passing_on: WordSet
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,19 +156,32 @@ def head_of_name(name: str) -> str:
 
 
 @lru_cache(maxsize=1 << 12)
-def own_voice(publisher: str, title: str) -> Standing | None:
+def own_voice(publisher: str, title: str, *, counts: bool = False) -> Standing | None:
     """Return what a publisher is whose own count a report is, None where it passes on others'.
 
     A health board's bulletin and a relief office's update are told in their own voice. So is
-    "Marrow Watch weekly tally", of a publisher whose name does not tell its kind.
+    "Marrow Watch weekly tally", of a publisher whose name does not tell its kind, and what such
+    a one says that it `counts` itself.
     """
-    words = [word.casefold() for word in _WORD.findall(publisher)]
-    if not words:
+    listed = _listed()
+    words = {word for name in _WORD.findall(publisher.casefold()) for word in name.split("-")}
+    if not words or words & listed.passing_on.words:
         return None
-    kind = open_kinds().kind_of_name(words)
-    if kind is None and not _is_document_of(publisher, title):
+    kind = next((each.kind for each in listed.publishers if each.words & words), None)
+    if kind is None and not counts and not _is_document_of(publisher, title):
         return None
-    return None if kind in PASS_ON else Standing(is_body=True, speaks_for=None, kind=kind)
+    return Standing(is_body=True, speaks_for=None, kind=kind)
+
+
+def tells_own_count(sentence: str) -> bool:
+    """Whether a sentence says, in no quotation, that those who publish it counted.
+
+    >>> tells_own_count("We have verified 26 deaths."), tells_own_count("We have read 26 names.")
+    (True, False)
+    """
+    listed = _listed().own_counts.words
+    told = _WE.finditer(_QUOTED.sub("", sentence))
+    return any(match[1].lower() in listed for match in told)
 
 
 def _is_document_of(publisher: str, title: str) -> bool:

@@ -43,6 +43,7 @@ class KindWords(Words, frozen=True):
     owners: WordGroup
     after_head: WordGroup
     belonging: WordGroup
+    documents: WordGroup
     places: WordGroup
 
 
@@ -74,6 +75,7 @@ class SourceKinds:
         self.determiners = self.definite | self.indefinite | self.owners
         self.after_head = frozenset(words.after_head.words)
         self.belonging = frozenset(words.belonging.words)
+        self.documents = frozenset(words.documents.words)
         self.places = frozenset(words.places.words)
         self._women, self._men = frozenset(words.women.words), frozenset(words.men.words)
 

@@ -5,7 +5,8 @@ before. Not sure is an answer: a wrong speaker harms more than a missing one, so
 two could be meant the name is left out and the words stand.
 """
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -23,6 +24,10 @@ from whence.text.segment import Sentence
 STAND_FOR_REACH = 2
 # Where several are called so, the one named in this and the sentence before may be meant.
 NEAR = 1
+# Words of a body's description in which its noun comes: "the regional health board".
+BODY_WORDS = 3
+# Words after which a noun tells more of another, that may open a clause as well.
+_CONJUNCTIONS = frozenset({"after", "as", "before", "since", "speaking", "that"})
 # "Both leaders": two who were named, and not as one.
 _TWO = frozenset({"both", "neither"})
 _POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
@@ -184,12 +189,81 @@ class Names:
         if self._is_nobody(tokens):
             return None
         if len(tokens) == 1 and (pronoun := self.kinds.pronoun(tokens[0].lower)):
-            return self.speakers.antecedent(pronoun, tokens[0].start)
+            at = tokens[0].start
+            body = self._body_before(at) if pronoun == "it" else None
+            return body or self.speakers.antecedent(pronoun, at)
         parts = [told for part in segments(tokens) if (told := describe(part, self.kinds))]
         for told in parts:
             if (run := self._named(told)) is not None:
                 return self._named_who(run, told, parts)
+        if parts and (maker := self._maker(parts[0], tokens[0].start)) is not None:
+            return maker
         return self._described_who(parts[0], tokens) if parts else None
+
+    def _maker(self, told: Described, at: int) -> Who | None:
+        """Return the body whose document speaks: "the department's bulletin", "its report"."""
+        if told.head.lower not in self.kinds.documents or not told.owner:
+            return None
+        if told.owner[0].lower in self.kinds.owners:
+            its = told.owner[0].lower == "its"
+            return self.speakers.owner_before(at) if its else None
+        owner = describe(tokens_of(self.text, at, told.owner[-1].end), self.kinds)
+        if owner is None:
+            return None
+        run = self._named(owner)
+        who = run.who if run is not None else self._known(owner, at)
+        if who is None and self.kinds.is_body(owner.head.lower):
+            return self._called_before(owner, at)
+        if who is None or who.person is not False:
+            return None
+        # What it was called before says more of it than the words for its document.
+        called = " ".join(token.lower for role in who.roles[:1] for token in role.called)
+        return who if who.name or not called else replace(who, name=called)
+
+    def _called_before(self, told: Described, at: int) -> Who | None:
+        """Return the body by what it was called before, where nobody has quoted it yet.
+
+        "The health board lowered its count … the board's bulletin": the health board.
+        """
+        calling = rf"\b[Tt]he ((?:[a-z]+ ){{1,{BODY_WORDS - 1}}}{re.escape(told.head.lower)})\b"
+        called = set(re.findall(calling, self.text[:at]))
+        if len(called) != 1:
+            return None
+        name = called.pop()
+        who = Who(name, person=False, kind=self.kinds.kind(name.split()))
+        who.called, who.heads = set(name.split()), {told.head.lower}
+        return who
+
+    def _body_before(self, at: int) -> Who | None:
+        """Return the body that the sentence before is about, where it names none in full.
+
+        "While they spoke the department published its numbers. It had 26 dead": nobody has
+        spoken there, so that who spoke before that is not meant.
+        """
+        sentence = self.speakers.unspoken_before(at)
+        if sentence is None:
+            return None
+        runs = self.naming.runs_between(sentence.start - 1, sentence.end)
+        if any(run.who is not None and run.who.person is False for run in runs):
+            return None
+        found = {id(who): who for who in self._subjects(sentence) if who.person is False}
+        return next(iter(found.values())) if len(found) == 1 else None
+
+    def _subjects(self, sentence: Sentence) -> Iterator[Who]:
+        """Yield who is meant by "the department" in a sentence, after no preposition."""
+        tokens = tokens_of(self.text, sentence.start, sentence.end)
+        for at, token in enumerate(tokens):
+            before = tokens[at - 1].lower if at else ""
+            if token.lower != "the" or before in self.kinds.after_head - _CONJUNCTIONS:
+                continue
+            reach = tokens[at + 1 : at + 1 + BODY_WORDS]
+            end = next((n for n, word in enumerate(reach) if self.kinds.is_body(word.lower)), None)
+            after = tokens[at + 2 + end : at + 3 + end] if end is not None else []
+            if end is None or not after or after[0].lower in self.kinds.after_head | {"'s", "’s"}:
+                continue
+            known = self._known(Described("the", (), tuple(reach[: end + 1]), ()), token.start)
+            if known is not None:
+                yield known
 
     def _is_nobody(self, tokens: list[Token]) -> bool:
         """Whether the words stand for nobody certain: "we", "some of them", "both leaders"."""

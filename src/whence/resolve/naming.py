@@ -295,11 +295,17 @@ class Naming:
         if who.person is not True and self._is_called_armed(run):
             who.armed = True
         if match := _APPOSITION.match(self.text, run.end):
-            self._add_role(who, tokens_of(self.text, *match.span("role")))
+            at_place = self._word_before(run.start) in self.kinds.places
+            self._add_role(who, tokens_of(self.text, *match.span("role")), at_place=at_place)
         self._add_role(who, self._small_before(run.start), before=True)
 
-    def _add_role(self, who: Who, tokens: list[Token], *, before: bool = False) -> None:
-        """Add what an apposition or the nouns before a name say of it."""
+    def _add_role(
+        self, who: Who, tokens: list[Token], *, before: bool = False, at_place: bool = False
+    ) -> None:
+        """Add what an apposition or the nouns before a name say of it.
+
+        Behind a place another may begin to speak: "In Orrin, the health board said".
+        """
         told = describe(tokens, self.kinds)
         if told is None or self.run_at(told.head.start):
             return
@@ -307,7 +313,7 @@ class Naming:
         is_body, is_person = self.kinds.is_body(noun), self.kinds.is_person(noun)
         if (
             not (is_body or is_person)
-            or (is_body and who.person)
+            or (is_body and (who.person or at_place))
             or (is_person and who.person is False)
         ):
             return

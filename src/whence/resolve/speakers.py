@@ -100,6 +100,15 @@ class Speakers:
             return next(iter(bodies)) if len(bodies) == 1 else None
         return self._meant("it", at)
 
+    def unspoken_before(self, at: int) -> Sentence | None:
+        """Return the sentence before in the same block, where nobody speaks in it."""
+        here = self.sentence(at)
+        if here == 0 or self._sentences[here - 1].block != self._sentences[here].block:
+            return None
+        before = self._sentences[here - 1]
+        spoke = any(place >= before.start for place, _ in self._spoken if place < at)
+        return None if spoke else before
+
     def _fits(self, pronoun: str, who: Who) -> bool:
         if pronoun in {"he", "she"}:
             return who.person is not False and not who.plural and who.gender in {None, pronoun}

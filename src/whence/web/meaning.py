@@ -100,8 +100,8 @@ MEANINGS: dict[Kind, Meaning] = {
     ),
     "retroactive": Meaning(
         "Harm of earlier months, entered now",
-        "A report tells of harm that was added from before, and it makes up just what the days’ "
-        "own counts leave over.",
+        "A report tells of harm that was added from before, or taken off, and it makes up just "
+        "what the days’ own counts leave over.",
         "The step is explained.",
         "That so many were harmed in a day.",
         "Leave what was added out of a chart of daily steps.",

@@ -12,8 +12,10 @@ from datetime import date, timedelta
 
 from whence.ledger.counts import (
     Count,
+    died_of_illness,
     is_cap,
     is_cap_on_fighters,
+    is_of_fighters,
     place_words,
     same_place,
     times_apart,
@@ -133,17 +135,20 @@ def find_matters(evidence: Evidence, left_out: Iterable[Count] = ()) -> list[Mat
     what is counted over a longer time.
     """
     skipped = {count.claim for count in left_out}
-    alike: defaultdict[tuple[str, str], _Known] = defaultdict(_Known)
+    alike: defaultdict[tuple[str, str, bool], _Known] = defaultdict(_Known)
     longest = _longest_totals(evidence)
+    unharmed = _tell_of_no_civilians(evidence)
     for each in evidence.standing:
         told = _of_all(each, longest)
+        if (told.report, told.body, told.start) in unharmed and is_of_fighters(told):
+            told = _as_cap(told, evidence)
         if told.claim in skipped or _is_plain_part(told, evidence):
             continue
         if evidence.day is None:
             if told.start is not None and not is_young(told):
-                alike[told.measure, told.group].add(told)
+                alike[told.measure, told.group, died_of_illness(told)].add(told)
             continue
-        known = alike[told.measure, told.group]
+        known = alike[told.measure, told.group, died_of_illness(told)]
         count = _of_event(told, known.matters)
         if count.start is not None:
             known.add(count)
@@ -165,6 +170,38 @@ def _longest_totals(evidence: Evidence) -> dict[tuple[str, str, str], Count]:
             if key not in found or count.start < (found[key].start or ""):
                 found[key] = count
     return found
+
+
+def _tell_of_no_civilians(evidence: Evidence) -> set[tuple[str, str | None, str | None]]:
+    """In which reports who says that no civilians were harmed on a day."""
+    return {
+        (count.report, count.body, count.start)
+        for count in evidence.standing
+        if count.kind == "on" and count.group == "civilian" and count.bounds == (0, 0)
+        if count.measure in {"killed", "casualties"}
+    }
+
+
+def _as_cap(count: Count, evidence: Evidence) -> Count:
+    """Return a count of fighters by who has no civilians harmed: no more than so many were, of all.
+
+    It answers the toll that the report has from another, and is of the place of that.
+    """
+    toll = next(
+        (
+            other
+            for other in evidence.standing
+            if (other.report, other.measure, other.start)
+            == (count.report, count.measure, count.start)
+            and other.kind == count.kind == "on"
+            and not other.group
+            and other.body not in {None, count.body}
+        ),
+        None,
+    )
+    if toll is None:
+        return count
+    return replace(count, population=None, comparator="at_most", place=toll.place)
 
 
 def _of_all(count: Count, longest: Mapping[tuple[str, str, str], Count]) -> Count:

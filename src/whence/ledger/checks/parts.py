@@ -1,14 +1,18 @@
 """Checks parts against their wholes."""
 
-from collections.abc import Iterator
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 
-from whence.ledger.checks.wording import named, quoted
-from whence.ledger.counts import Count, same_place, tells_of_parts, times_apart
+from whence.ledger.checks.wording import named, number, quoted
+from whence.ledger.counts import Count, place_words, same_place, tells_of_parts, times_apart
 from whence.ledger.findings import Finding, finding
 from whence.ledger.series import Evidence
 
 # A part that is more than so many times its whole is no slip of a report but of a reader.
 FURTHEST = 2
+# Numbers by which a sentence says how many lines follow.
+_FEW = ("", "", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 # What is a part of what by its measure alone.
 PARTS = {
     "casualties": ("killed", "wounded"),
@@ -35,6 +39,54 @@ def check_parts(evidence: Evidence) -> Iterator[Finding]:
                 f"{named(part)}: {quoted(part)} {link} {quoted(whole)} in all, which is less."
             )
             yield finding("subtotal", "high", [whole, part], sentence)
+    yield from _check_lists(evidence)
+
+
+def _check_lists(evidence: Evidence) -> Iterator[Finding]:
+    """Yield each count whose groups, listed one by one, do not add up to it.
+
+    "12 people - seven women, four children and two men" lists all; so do the lines under a
+    count, where it says how many they are: "in three camps:".
+    """
+    listed: defaultdict[str, list[Count]] = defaultdict(list)
+    for part in evidence.standing:
+        whole = evidence.whole(part)
+        if whole is not None and whole.stands and whole.report == part.report:
+            listed[whole.claim].append(part)
+    for parts in listed.values():
+        whole = evidence.whole(parts[0])
+        if whole is None or not _are_one_list(whole, parts):
+            continue
+        size = sum(part.value or 0 for part in parts)
+        is_whole = whole.quote != parts[0].quote and _says_how_many(whole, len(parts))
+        if size > (whole.value or 0) or (is_whole and size != whole.value):
+            told = " and ".join(quoted(part) for part in parts)
+            sentence = (
+                f"{named(whole)}: {told} are listed for {quoted(whole)}, but make {number(size)}."
+            )
+            yield finding("subtotal", "high", [whole, *parts], sentence)
+
+
+def _are_one_list(whole: Count, parts: Sequence[Count]) -> bool:
+    """Whether the counts are groups of a whole that are told apart, each one once."""
+    first = parts[0]
+    exact = all(c.is_exact and c.measure == whole.measure for c in (whole, *parts))
+    if len(parts) < 2 or not exact:
+        return False
+    if first.quote == whole.quote:
+        behind = rf"{re.escape(whole.words)}[^,;.]*?\s?[-–—:(]\s?{re.escape(first.words)}\b"
+        groups = {part.group for part in parts}
+        same = all(part.quote == whole.quote for part in parts)
+        return same and len(groups) == len(parts) and bool(re.search(behind, whole.quote))
+    places = {place_words(part.place) for part in parts}
+    is_list = whole.quote.rstrip().endswith(":") and frozenset() not in places
+    return is_list and len(places) == len(parts)
+
+
+def _says_how_many(whole: Count, lines: int) -> bool:
+    """Whether the sentence over a list says how many lines it has."""
+    said = whole.quote.lower().split()
+    return str(lines) in said or (lines < len(_FEW) and _FEW[lines] in said)
 
 
 def _is_exceeded(whole: Count, part: Count) -> bool:

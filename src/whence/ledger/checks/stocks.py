@@ -1,10 +1,11 @@
 """Checks that what is held, less what was let go, is what is left."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import combinations, groupby, pairwise
 
 from whence.ledger.checks.wording import dated, number, quoted
-from whence.ledger.counts import Count, tells_of_the_rest, times_apart
+from whence.ledger.counts import Count, same_place, tells_of_the_rest, times_apart
 from whence.ledger.findings import Finding, Severity, finding
 from whence.ledger.series import Evidence, as_of
 
@@ -22,7 +23,7 @@ MOST_LEFT = 8
 def is_of_stocks(count: Count) -> bool:
     """Whether a count may be one of who is held, or of who left."""
     if count.measure in STOCKS:
-        return count.kind == "state"
+        return count.kind == "state" or _may_be_taken(count)
     return _may_leave(count)
 
 
@@ -52,6 +53,34 @@ def check_stocks(evidence: Evidence) -> Iterator[Finding]:
         even = [balance for balance in found if balance.explained]
         if even:
             yield even[0] if len(even) == 1 else _joined(even)
+    for before, after in _taken_and_left(evidence):
+        left = _left(evidence, before.group or before.measure, before, after)
+        if (balance := _balance(before, after, left)) is not None:
+            yield balance
+
+
+def _taken_and_left(evidence: Evidence) -> Iterator[tuple[Count, Count]]:
+    """Yield those detained on a day with the last told to be in custody still, of each group."""
+    told = [count for count in evidence.standing if _may_be_taken(count) and count.is_exact]
+    taken: dict[tuple[str, str | None], Count] = {}
+    left: dict[tuple[str, str | None], Count] = {}
+    for count in told:
+        one = (count.group, count.start)
+        if not tells_of_the_rest(count.quote):
+            taken.setdefault(one, count)
+        elif one in taken and _are_the_rest(taken[one], count):
+            left[one] = replace(count, kind="state", start=count.day, end=count.day)
+    yield from ((taken[one], rest) for one, rest in left.items())
+
+
+def _may_be_taken(count: Count) -> bool:
+    return count.measure == "detained" and count.kind == "on"
+
+
+def _are_the_rest(taken: Count, rest: Count) -> bool:
+    """Whether those left may be of those taken: at the place, told of in a later report."""
+    fewer = (rest.value or 0) < (taken.value or 0)
+    return fewer and (rest.day or "") > (taken.day or "") and same_place(taken, rest)
 
 
 def _one_a_report(held: Sequence[Count]) -> list[Count]:
@@ -123,7 +152,7 @@ def _left(evidence: Evidence, stock: str, before: Count, after: Count) -> list[C
             and count.start is not None
             and first < count.start <= last
             and (count.value or 0) <= (before.value or 0)  # no more leave than were held
-            and evidence.whole(count) is None
+            and _is_whole(count, evidence)
         ):
             events.setdefault((count.measure, count.group, count.start, count.value), count)
     own = [count for count in events.values() if count.group == stock]
@@ -132,6 +161,12 @@ def _left(evidence: Evidence, stock: str, before: Count, after: Count) -> list[C
         return anybody
     gone = (before.value or 0) - (after.value or 0)
     return own or list(_making(gone, [c for c in anybody if c.group or stock != "detained"]) or ())
+
+
+def _is_whole(count: Count, evidence: Evidence) -> bool:
+    """Whether those who left are no part of others who did; of those held they are."""
+    whole = evidence.whole(count)
+    return whole is None or whole.measure in STOCKS
 
 
 def _balance(before: Count, after: Count, left: Sequence[Count]) -> Finding | None:

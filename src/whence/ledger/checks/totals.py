@@ -9,14 +9,15 @@ line with its neighbours, of several in one report that is taken which goes on f
 before, and a series in which nothing fits is no series, and not told of.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby, islice
+from itertools import groupby, islice, permutations
 from statistics import median
 
 from whence.ledger.checks.spans import Spans, Tiles, counted
 from whence.ledger.checks.wording import dated, named, number, quoted
-from whence.ledger.counts import Count, contradict, times_apart
+from whence.ledger.counts import Count, contradict, tells_of_removal, times_apart
 from whence.ledger.findings import Finding, finding
 from whence.ledger.series import Evidence, Series, SeriesKey, as_of, day_of, is_recalled
 
@@ -29,6 +30,7 @@ OUT_OF_LINE = 2.5
 DEEPEST = 2
 # A number from here on that makes up just what a step leaves over does so by no chance.
 TELLING = 100
+_NUMBER = re.compile(r"\d[\d,]*(?<!,)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +38,15 @@ class Step:
     """Two totals, each the next of the other, and what was counted between.
 
     `windows` are the ways to cover the days between with counts of the same source, and
-    `added` counts of earlier harm that the step has in it.
+    `added` counts of earlier harm that the step has in it. `removed` tell how many were taken
+    off: the later total itself, where its sentence does.
     """
 
     before: Count
     after: Count
     windows: tuple[Tiles, ...]
     added: tuple[Count, ...] = ()
+    removed: tuple[Count, ...] = ()
 
     @property
     def falls(self) -> bool:
@@ -75,7 +79,7 @@ class Step:
     @property
     def is_odd(self) -> bool:
         """Whether nothing explains the step."""
-        return self.is_tested and not self.is_even and not self.added
+        return self.is_tested and not (self.is_even or self.added or self.removed)
 
 
 def check_totals(evidence: Evidence) -> Iterator[Finding]:
@@ -112,7 +116,9 @@ def _check_series(steps: Sequence[Step], beside: Sequence[Step], spans: Spans) -
     trusted_steps = _may_be_odd(steps)
     taken = {(as_of(s.before), as_of(s.after), s.rise) for s in beside}
     for step in steps:
-        if step.falls and trusted_falls:
+        if step.removed:
+            yield _taken_off(step)
+        elif step.falls and trusted_falls:
             if step.after.tabled or times_apart(step.before, step.after) <= DEEPEST:
                 yield _fall(step)
         elif step.is_odd and trusted_steps:
@@ -127,7 +133,7 @@ def _check_series(steps: Sequence[Step], beside: Sequence[Step], spans: Spans) -
 
 def _may_fall(steps: Sequence[Step]) -> bool:
     """Whether a fall in a series is worth telling: one that falls again and again is no total."""
-    falls = sum(step.falls for step in steps)
+    falls = sum(step.falls and not step.removed for step in steps)
     return falls == 1 or falls * 2 < len(steps) or all(step.after.tabled for step in steps)
 
 
@@ -160,7 +166,11 @@ def _steps(series: Series, spans: Spans) -> Iterator[Step]:
             still = before if still is None or still.value != before.value else still
             windows = spans.between(before, after) or spans.between(still, after)
             step = Step(before, after, tuple(windows))
-            yield replace(step, added=tuple(_additions(step, spans.counts)))
+            yield replace(
+                step,
+                added=tuple(_additions(step, spans.counts)),
+                removed=tuple(_removals(step, spans.counts)),
+            )
         before = after
 
 
@@ -248,6 +258,27 @@ def _additions(step: Step, others: Sequence[Count]) -> Iterator[Count]:
             yield count
 
 
+def _removals(step: Step, others: Sequence[Count]) -> Iterator[Count]:
+    """Yield what tells that so many were taken off as the counts between come to too much.
+
+    The sentence of the later total says so, with the number or, where it only speaks of a
+    correction, beside a count of the source that its report lowers by just as many.
+    """
+    off = counted(step.window) - step.rise
+    exact = step.before.is_exact and step.after.is_exact
+    if off <= 0 or not step.windows or not exact or not tells_of_removal(step.after.quote):
+        return
+    if number(off) in _NUMBER.findall(step.after.quote):
+        yield step.after
+        return
+    own = [c for c in others if c.report == step.after.report and c.is_exact]
+    for lower, higher in permutations(own, 2):
+        lowered = higher.quote == lower.quote and (higher.value or 0) - (lower.value or 0) == off
+        if lowered and step.after not in (lower, higher):
+            yield from (higher, lower)
+            return
+
+
 def _is_earlier(count: Count, step: Step) -> bool:
     return (
         count.added
@@ -313,6 +344,17 @@ def _retroactive(step: Step) -> Finding:
         f"({dated(after)}) {why}."
     )
     rests_on = [before, after, *step.window, *added]
+    return finding("retroactive", "low", rests_on, sentence, explained=True)
+
+
+def _taken_off(step: Step) -> Finding:
+    before, after, off = step.before, step.after, counted(step.window) - step.rise
+    sentence = (
+        f"{named(after)}: from {quoted(before)} ({dated(before)}) to {quoted(after)} "
+        f"({dated(after)}) is {number(off)} less than the {number(counted(step.window))} counted "
+        f"between would make; {number(off)} are said to have been taken off."
+    )
+    rests_on = [before, after, *step.window, *step.removed]
     return finding("retroactive", "low", rests_on, sentence, explained=True)
 
 
