@@ -57,6 +57,8 @@ ANN = By("ann", "as the bulletin says")
 BODIES = ("Health Office", "Rescue Service", "Marrow Watch", "the Watch's spokesman")
 SPOKESMAN = "the Watch's spokesman"  # who speaks for Marrow Watch, where a report quotes it
 DAYS = [(date(2031, 3, 1) + timedelta(n)).isoformat() for n in range(5)]
+# Days of other years, one after a year of which nothing is told: each is held to the one before.
+LATER = ["2031-12-31", "2032-01-01", "2034-02-02"]
 
 
 def make(report: Report, told: list[dict[str, Any]]) -> Reading:
@@ -183,7 +185,7 @@ class World:
         return self.chance.choice(claims or ["none"])
 
     def _day(self) -> str:
-        return self.chance.choice(DAYS)
+        return self.chance.choice([*DAYS, *LATER] if self.chance.random() < 0.3 else DAYS)
 
     def _figure(self) -> dict[str, Any]:
         first, last = sorted((self._day(), self._day()))
@@ -244,14 +246,37 @@ def test_a_long_life_on_both_databases(ledger: Ledger, monkeypatch: pytest.Monke
     assert verify(ledger).broken is None
 
 
-def totals(*lows: int) -> list[Reading]:
+def totals(*lows: int, days: list[str] = DAYS) -> list[Reading]:
     """Return a report a day with a total of the Health Office."""
     since = Period("since", "2030-11-09", None, None)
     about = {"measure": "killed", "source": "Health Office", "place": "Orrin", "period": since}
     return [
-        make(Report(f"r{at}", f"Bulletin {at}.", published=DAYS[at]), [about | {"low": low}])
+        make(Report(f"r{at}", f"Bulletin {at}.", published=days[at]), [about | {"low": low}])
         for at, low in enumerate(lows)
     ]
+
+
+def test_a_total_is_held_to_the_last_one_however_many_years_ago(ledger: Ledger) -> None:
+    first, last, between = totals(4310, 4277, 4290, days=["2029-02-02", "2034-02-02", "2031-05-05"])
+    ledger.file(last)
+    assert find_findings(ledger) == []
+    ledger.file(first)  # a year that was checked already has another before it now
+    (fall,) = find_findings(ledger)
+    assert "“4310” (2 Feb 2029) is followed by the lower “4277”" in fall.finding.sentence
+    ledger.file(between)
+    assert [each.finding.reports for each in find_findings(ledger)] == [("r2", "r1"), ("r0", "r2")]
+
+
+def test_a_quarrel_that_goes_on_for_years_is_told_once(ledger: Ledger) -> None:
+    on = ["2031-11-01", "2031-12-01", "2032-01-01"]
+    for at, day in enumerate(on):
+        state = Period("state", day, day, None)
+        about = {"measure": "captive", "place": "Orrin", "period": state}
+        told = [about | {"source": "Health Office", "low": 9 + at}]
+        told.append(about | {"source": "Marrow Watch", "low": 20 + at})
+        ledger.file(make(Report(f"r{at}", f"Bulletin {at}.", published=day), told))
+    (quarrel,) = (line for line in find_findings(ledger) if line.finding.kind == "disagreement")
+    assert quarrel.finding.reports == ("r0", "r1", "r2")
 
 
 @pytest.fixture

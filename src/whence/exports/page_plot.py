@@ -50,6 +50,8 @@ NAMES = {colour: f"var(--plot-{at})" for at, colour in enumerate(COLOURS, 1)} | 
     RULE: "var(--rule)",
     GROUND: "var(--paper)",
 }
+# Points that are drawn, each a link with its sentence: the newest. Lines and bands are whole.
+MOST_LINKED = 240
 LETTERS: Mapping[Mark, str] = dict(zip(SHAPES, "●▲▼◆■✚", strict=True))
 # Pictures that are kept, of some twenty kilobytes: drawing takes fifty milliseconds.
 KEPT = 256
@@ -91,8 +93,13 @@ def draw_for_page(panel: Panel) -> PagePlot:
         narrow,
         tuple((line, number) for line in panel.lines if (number := _number(line, keys))),
         tuple((LETTERS[mark], mark) for mark in marks) if marks != ("exact",) else (),
-        tuple(notes_of(panel, rows)),
+        (*notes_of(panel, rows), *_left_out(rows)),
     )
+
+
+def _left_out(rows: Iterable[Spec]) -> Iterator[str]:
+    if _older(rows):
+        yield f"marks only of the newest {MOST_LINKED} counts"
 
 
 def _number(line: "SeriesLine", keys: Mapping[str, int]) -> int:
@@ -108,11 +115,20 @@ def _described(panel: Panel) -> Spec:
     for layer in spec["layer"]:
         if "legend" in (shape := layer["encoding"].get("shape", {})):
             shape["legend"] = None
-    for row in spec["data"]["values"]:
+    rows = spec["data"]["values"]
+    for row in rows:
         row["told"] = row["claim"]
+    for row in _older(rows):
+        row["point"] = False
     shared = describe_panels([])
     around = {"background": None, "padding": PADDING, "config": config()}
     return {"$schema": shared["$schema"], **around, **spec}
+
+
+def _older(rows: Iterable[Spec]) -> list[Spec]:
+    """Return the points beyond the newest that are drawn."""
+    points = sorted((row for row in rows if row["point"]), key=lambda row: str(row["day"]))
+    return points[:-MOST_LINKED]
 
 
 @lru_cache(maxsize=KEPT)
@@ -150,7 +166,8 @@ def _linked(svg: str, counts: Mapping[str, tuple["SeriesLine", "Count"]], title:
 def _point(mark: Element, line: "SeriesLine", count: "Count") -> Element:
     """Return a point as a link to its figure, with its quote as a title."""
     told = list(_told(line, count))
-    link = Element("a", {"href": f"/figures/{count.claim}", "aria-label": ". ".join(told)})
+    named = f"{told[0]}; {told[2]}"  # a sentence at each point would be much to hear
+    link = Element("a", {"href": f"/figures/{count.claim}", "aria-label": named})
     for name in ("aria-label", "role", "aria-roledescription"):
         mark.attrib.pop(name, None)
     ElementTree.SubElement(link, "title").text = "\n".join(told)

@@ -55,7 +55,9 @@ def find_alongside(connection: Connection, line: SeriesLine, limit: int) -> list
     met = [*_near(connection, line, bodies), *in_series()]
     apart, _ = find_apart(connection, met, bodies, LOOKED_AT)
     fit = [one for one in apart if (one.group, one.kind) == (line.key.group, line.key.kind)]
-    wanted = set(list(dict.fromkeys(one.family for one in fit))[: 2 * limit])
+    # Of an event there may be others on its day, elsewhere.
+    looked_at = 3 * limit if line.key.kind == "event" else limit
+    wanted = set(list(dict.fromkeys(one.family for one in fit))[:looked_at])
     found: dict[str | None, SeriesLine] = {}
     for other in lines_of(connection, [one for one in fit if one.family in wanted], bodies):
         if _is_same_count(line, other):

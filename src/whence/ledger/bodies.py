@@ -86,7 +86,7 @@ class Bodies:
 
     def words(self, term: int) -> str | None:
         """Return what a merged body is called, None for a name that was not merged."""
-        return self._words.get(self.body(term))
+        return self._words.get(self._root.get(term, term))
 
     def _merge(self, merge: Merge) -> None:
         one, other = self._names.get(merge.one), self._names.get(merge.other)

@@ -14,10 +14,11 @@ from whence.ledger.errors import LedgerError
 from whence.ledger.filing import Filed, Filer
 from whence.ledger.migrations import latest_version, ledger_version, migrate, newer
 from whence.ledger.search import index_words, lags
+from whence.ledger.tallies import keep_tallies, tallies_lag
 from whence.ledger.terms import Terms
 from whence.records import Reading
 
-# Reports after which the full text is brought up: others who search meanwhile miss these.
+# Reports after which full text and tallies are brought up: others who search meanwhile miss these.
 FOUND_AFTER = 200
 PROGRAM = f"whence {__version__}"
 
@@ -50,7 +51,7 @@ class Ledger:
         self.engine: Engine = engines.open_engine(address, create=create)
         self._head: Head | None = None
         self._terms: dict[tuple[str, str], int] = {}
-        self._unfound = 0  # reports filed since the full text was last brought up
+        self._unfound = 0  # reports filed since full text and tallies were brought up
         try:
             self._migrate(create=create)
         except LedgerError:
@@ -65,25 +66,27 @@ class Ledger:
 
     def close(self) -> None:
         """Let go of the database."""
-        self._bring_up_words()
+        self._bring_up()
         self.engine.dispose()
 
     def reading(self, seconds: float | None = None) -> AbstractContextManager[Connection]:
         """Give a connection that sees one state of the ledger, and no longer than `seconds`."""
-        self._bring_up_words()
+        self._bring_up()
         return engines.reading(self.engine, seconds)
 
-    def _bring_up_words(self) -> None:
+    def _bring_up(self) -> None:
         if self._unfound:
             with suppress(LedgerError), engines.writing(self.engine) as connection:
                 index_words(connection)
-            # Who may not write searches what is there.
+                keep_tallies(connection)
+            # Who may not write searches what is there, and counts the rest.
             self._unfound = 0
 
     def _migrate(self, *, create: bool) -> None:
         with engines.reading(self.engine) as connection:
             version = ledger_version(connection)
-            self._unfound = int(version == latest_version() and lags(connection))
+            lag = version == latest_version() and (lags(connection) or tallies_lag(connection))
+            self._unfound = int(lag)
         if version > latest_version():
             raise LedgerError(newer(version))
         if not version and not create:
@@ -130,7 +133,7 @@ class Ledger:
         self._ended(head, terms)
         self._unfound += 1
         if self._unfound >= FOUND_AFTER:
-            self._bring_up_words()
+            self._bring_up()
         return filed
 
     def _begin(self, connection: Connection) -> tuple[Entry, Terms, Callable[[Act], Head]]:

@@ -17,8 +17,10 @@ from sqlalchemy import (
     Connection,
     Row,
     RowMapping,
+    Select,
     Table,
     Update,
+    bindparam,
     delete,
     func,
     insert,
@@ -28,10 +30,17 @@ from sqlalchemy import (
 
 from whence.ledger.bodies import Bodies
 from whence.ledger.book import Ledger
-from whence.ledger.chain import insert_rows
 from whence.ledger.checks import check, check_scope
-from whence.ledger.checks.scopes import by_report, by_scope, scope_number, scopes_of
+from whence.ledger.checks.scopes import (
+    by_report,
+    by_scope,
+    scope_number,
+    scopes_of,
+    with_year_before,
+    years_around,
+)
 from whence.ledger.counts import Count
+from whence.ledger.driver import insert_rows
 from whence.ledger.engine import writing
 from whence.ledger.evidence import gather_by_id, gather_counts, gather_evidence, keep_speakers
 from whence.ledger.findings import Finding, rank, told_once
@@ -58,6 +67,10 @@ ENTRIES, SCOPES = 2000, 100
 REPORTS = 2000
 # The tables that are looked through, each from its last row of before.
 _SEEN = (figures, statements, reports, judgements)
+# Asked of every scope of a year: made once, since making a statement takes longer than running it.
+_WITHIN = bindparam("first") <= scoped.c.scope, scoped.c.scope <= bindparam("last")
+_YEAR_AFTER = select(func.min(scoped.c.scope)).where(scoped.c.scope > bindparam("own"), *_WITHIN)
+_YEAR_BEFORE = select(func.max(scoped.c.scope)).where(scoped.c.scope < bindparam("own"), *_WITHIN)
 
 
 def check_ledger(connection: Connection) -> list[Finding]:
@@ -217,8 +230,21 @@ def _put_in_scopes(connection: Connection, some: list[int]) -> dict[int, list[Fi
     counts = list(gather_counts(connection, wanted))
     now = {(scope_number(scope), number) for number, count in counts for scope in scopes_of(count)}
     insert_rows(connection, "scoped", sorted(now))
-    insert_rows(connection, "touched", [[scope] for scope in {*old, *(scope for scope, _ in now)}])
+    scopes = {*old, *(scope for scope, _ in now)}
+    # The year after is checked with this one.
+    scopes |= _other_years(connection, scopes, _YEAR_AFTER)
+    insert_rows(connection, "touched", [[scope] for scope in scopes])
     return _check_reports(connection, some, [count for _, count in counts])
+
+
+def _other_years(connection: Connection, scopes: Collection[int], asked: Select[Any]) -> set[int]:
+    """Return the years of the same scopes next to `scopes`, on the side that is `asked`."""
+    found: set[int] = set()
+    for own in scopes:
+        if (around := years_around(own)) is not None:
+            years = {"own": own, "first": around[0], "last": around[1]}
+            found.add(connection.execute(asked, years).scalar() or own)
+    return found
 
 
 def _check_reports(
@@ -241,11 +267,12 @@ def _check_touched(connection: Connection) -> None:
     """Check some of the scopes that were touched."""
     some = select(touched.c.scope).distinct().order_by(touched.c.scope).limit(SCOPES)
     numbers = connection.execute(some).scalars().all()
-    inside = select(scoped.c.figure).where(scoped.c.scope.in_(numbers))
+    looked_at = {*numbers, *_other_years(connection, numbers, _YEAR_BEFORE)}
+    inside = select(scoped.c.figure).where(scoped.c.scope.in_(looked_at))
     counts = [count for _, count in gather_counts(connection, figures.c.number.in_(inside))]
     wholes = _wholes(connection, counts)
     found: dict[int, list[Finding]] = {number: [] for number in numbers}
-    for scope, members in by_scope(counts).items():
+    for scope, members in with_year_before(by_scope(counts)):
         if (number := scope_number(scope)) in found:
             inside_of = [wholes[c.part_of] for c in members if c.part_of in wholes]
             found[number] += check_scope(scope, members, inside_of)

@@ -10,6 +10,7 @@ index would not live in the database.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from zlib import crc32
 
 WORD = re.compile(r"\w+")
@@ -42,9 +43,7 @@ class Copy:
 
 def text_bands(text: str) -> list[int]:
     """Return the bands by which `text` is looked up; none where it is too short to tell."""
-    words = _words(text)
-    known = {word: crc32(word.encode("utf-8", "replace")) for word in set(words)}
-    hashes = [known[word] for word in words]
+    hashes = [*map(_hash, _words(text))]
     if len(hashes) < RUN:
         return []
     slots = [MASK + 1] * SLOTS
@@ -55,6 +54,11 @@ def text_bands(text: str) -> list[int]:
             slots[slot] = value
     _fill(slots)
     return [_band(at, slots[at * ROWS : (at + 1) * ROWS]) for at in range(BANDS)]
+
+
+@lru_cache(maxsize=1 << 16)  # the words of one report are mostly those of the others
+def _hash(word: str) -> int:
+    return crc32(word.encode("utf-8", "replace"))
 
 
 def _fill(slots: list[int]) -> None:

@@ -6,8 +6,8 @@ from typing import Any, NamedTuple
 from sqlalchemy import ColumnElement, Connection, Select, delete, exists, select, true
 
 from whence.ledger.bodies import Bodies
-from whence.ledger.chain import insert_rows
 from whence.ledger.counts import Count
+from whence.ledger.driver import insert_rows
 from whence.ledger.listing import copies_apart
 from whence.ledger.schema import copies, figures, passages, reports, speakers, terms
 from whence.ledger.series import Evidence

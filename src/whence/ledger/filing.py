@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, cast
+from typing import NamedTuple
 
 import msgspec
-from sqlalchemy import Row, bindparam, func, select
+from sqlalchemy import BigInteger, bindparam, func, select
 
-from whence.ledger.chain import Entry, insert_rows
-from whence.ledger.copies import Copy, Likeness, text_bands
+from whence.ledger.chain import Entry
+from whence.ledger.copies import BANDS, Copy, Likeness, text_bands
+from whence.ledger.driver import Question, insert_rows
 from whence.ledger.revisions import Change, changes_between
 from whence.ledger.rows import ClaimRows, Place, too_large, too_large_note
 from whence.ledger.schema import bands, copies, reports
@@ -19,35 +20,41 @@ from whence.ledger.terms import Terms
 from whence.ledger.words import address_key, kept, report_key, short, told
 from whence.records import Note, Reading, Report
 
-Before = Row[Any]  # its number, id, story and sha256
-
 # How many earlier reports a new one is compared with, those with most bands in common first.
 COMPARED = 12
 
-# What is asked for every report: made once, since making a statement takes longer than running it.
-_SAME_TEXT = (
+_SAME_TEXT = Question(
     select(reports.c.id, reports.c.address, reports.c.publisher, reports.c.published)
     .where(reports.c.sha256 == bindparam("sha256"))
     .order_by(reports.c.number)
 )
-_SAME_ADDRESS = (
+_SAME_ADDRESS = Question(
     select(reports.c.number, reports.c.id, reports.c.story, reports.c.sha256)
     .where(reports.c.address == bindparam("address"))
     .order_by(reports.c.number.desc())
     .limit(1)
 )
-_SHARED = func.count()
-_SAME_BANDS = (
+_BANDS = [f"band{at}" for at in range(BANDS)]
+_SAME_BANDS = Question(
     select(bands.c.report)
-    .where(bands.c.value.in_(bindparam("values", expanding=True)))
+    .where(bands.c.value.in_([bindparam(name, type_=BigInteger) for name in _BANDS]))
     .group_by(bands.c.report)
-    .order_by(_SHARED.desc(), bands.c.report)
+    .order_by(func.count().desc(), bands.c.report)
     .limit(COMPARED)
 )
 _TEXTS = select(reports.c.number, reports.c.id, reports.c.story, reports.c.text).where(
     reports.c.number.in_(bindparam("numbers", expanding=True))
 )
-_SAME_ID = select(reports.c.number).where(reports.c.id == bindparam("id"))
+_SAME_ID = Question(select(reports.c.number).where(reports.c.id == bindparam("id")))
+
+
+class Before(NamedTuple):
+    """The last report at an address."""
+
+    number: int
+    id: str
+    story: int
+    sha256: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,14 +128,15 @@ class Filer:
             is_same = before is not None and before.sha256 == report.sha256
             return told(before.id) if before and is_same else None
         address = _address(report)
-        for row in self._connection.execute(_SAME_TEXT, {"sha256": report.sha256}):
-            if address and row.address:
-                if kept(address) == row.address:
-                    return told(row.id)
-            elif not _differ(row.publisher, report.publisher) and not _differ(
-                row.published, report.published
+        same = _SAME_TEXT.rows(self._connection, sha256=report.sha256)
+        for id_, its_address, publisher, published in same:
+            if address and its_address:
+                if kept(address) == its_address:
+                    return told(id_)
+            elif not _differ(publisher, report.publisher) and not _differ(
+                published, report.published
             ):
-                return told(row.id)
+                return told(id_)
         return None
 
     def _before(self, report: Report) -> Before | None:
@@ -136,14 +144,15 @@ class Filer:
         address = _address(report)
         if not address:
             return None
-        found = self._connection.execute(_SAME_ADDRESS, {"address": kept(address)})
-        return cast("Before | None", found.first())
+        found = _SAME_ADDRESS.rows(self._connection, address=kept(address))
+        return Before(*found[0]) if found else None
 
     def _copies(self, report: Report, own_bands: list[int]) -> tuple[Copy, ...]:
         """Return the earlier reports whose story this one tells, the most alike first."""
         if not own_bands:
             return ()
-        near = self._connection.execute(_SAME_BANDS, {"values": own_bands}).scalars().all()
+        wanted = dict(zip(_BANDS, own_bands, strict=True))
+        near = [number for (number,) in _SAME_BANDS.rows(self._connection, **wanted)]
         if not near:
             return ()
         rows = self._connection.execute(_TEXTS, {"numbers": near}).all()
@@ -189,7 +198,7 @@ class Filer:
         """Return how often a row was changed back to this text, nothing where it never was."""
         if self._kind != "row":
             return []
-        same = self._connection.execute(_SAME_TEXT, {"sha256": report.sha256}).all()
+        same = _SAME_TEXT.rows(self._connection, sha256=report.sha256)
         return [len(same)] if same else []
 
     def _free_id(self, given: str) -> str:
@@ -203,7 +212,7 @@ class Filer:
         return tried
 
     def _is_taken(self, report_id: str) -> bool:
-        return self._connection.execute(_SAME_ID, {"id": kept(report_id)}).first() is not None
+        return bool(_SAME_ID.rows(self._connection, id=kept(report_id)))
 
 
 def _address(report: Report) -> str | None:

@@ -1,6 +1,7 @@
 """What a check reports: one fault, in plain words, with the claims it rests on."""
 
 import json
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from hashlib import sha256
@@ -28,6 +29,9 @@ Kind = Literal[
 KINDS: tuple[Kind, ...] = get_args(Kind)
 Severity = Literal["high", "medium", "low"]
 SEVERITIES: tuple[Severity, ...] = get_args(Severity)
+
+# Such go on as more is told, and are found in the years of each: what rests on all tells of all.
+GOING_ON: frozenset[Kind] = frozenset({"disagreement", "update", "balance"})
 
 # Hexadecimal digits of a finding's id.
 ID_DIGITS = 12
@@ -72,7 +76,24 @@ def told_once(found: Iterable[Finding]) -> list[Finding]:
     for each in sorted(found, key=rank):
         once.setdefault(each.id, each)
     told = {(f.kind, claim) for f in once.values() if not f.unless for claim in f.claims}
-    return [f for f in once.values() if not any((f.kind, claim) in told for claim in f.unless)]
+    found = [f for f in once.values() if not any((f.kind, claim) in told for claim in f.unless)]
+    return _told_whole(found)
+
+
+def _told_whole(found: list[Finding]) -> list[Finding]:
+    """Return the findings without those that one of their kind goes on from."""
+    by_claim: defaultdict[tuple[Kind, str], list[frozenset[str]]] = defaultdict(list)
+    for each in found:
+        if each.kind in GOING_ON:
+            claims = frozenset(each.claims)
+            for claim in claims:
+                by_claim[each.kind, claim].append(claims)
+    return [
+        each
+        for each in found
+        if each.kind not in GOING_ON
+        or not any(set(each.claims) < other for other in by_claim[each.kind, each.claims[0]])
+    ]
 
 
 def rank(each: Finding) -> tuple[bool, int, int, str, str]:

@@ -10,7 +10,6 @@ from sqlalchemy import (
     Row,
     RowMapping,
     Select,
-    Table,
     func,
     literal_column,
     select,
@@ -21,9 +20,10 @@ from whence.ledger.bodies import Bodies, undone
 from whence.ledger.errors import MissingError
 from whence.ledger.query import ALL, Claim, Filter, Page, date_range, find_claims, find_report
 from whence.ledger.revisions import Change, changes_between
-from whence.ledger.schema import copies, entries, figures, judgements, reports, statements, terms
+from whence.ledger.schema import copies, entries, judgements, reports, terms
 from whence.ledger.search import holds_words
-from whence.ledger.stored import is_current, report_of, stands
+from whence.ledger.stored import is_current, report_of
+from whence.ledger.tallies import read_tallies
 from whence.ledger.words import kept, told
 from whence.records import Reading
 
@@ -215,30 +215,17 @@ def _sources(
 ) -> dict[int, SourceLine]:
     """Return the sources by their numbers, or only those with one of the names `only`."""
     found: dict[int, SourceLine] = {}
-    given = select(
-        figures.c.source,
-        figures.c.measure,
-        func.count().label("many"),
-        func.min(figures.c.published).label("first"),
-        func.max(figures.c.published).label("last"),
-    ).where(_is_of(figures, only), stands(figures), figures.c.status != "rejected")
     asked = _source_terms() if only is None else _source_terms().where(terms.c.number.in_(only))
     names = {row.number: row for row in connection.execute(asked)}
-    for row in connection.execute(given.group_by(figures.c.source, figures.c.measure)):
-        line = _source_line(found, names, bodies, row.source)
-        line.measures[row.measure] = line.measures.get(row.measure, 0) + row.many
-        line.first = min(filter(None, (line.first, row.first)), default=None)
-        line.last = max(filter(None, (line.last, row.last)), default=None)
-    said = select(statements.c.source, func.count().label("many")).where(
-        _is_of(statements, only), stands(statements), statements.c.status != "rejected"
-    )
-    for row in connection.execute(said.group_by(statements.c.source)):
-        _source_line(found, names, bodies, row.source).statements += row.many
+    for (source, measure), tally in read_tallies(connection, only).items():
+        line = _source_line(found, names, bodies, source)
+        if not measure:
+            line.statements += tally.many
+            continue
+        line.measures[measure] = line.measures.get(measure, 0) + tally.many
+        line.first = min(filter(None, (line.first, tally.first)), default=None)
+        line.last = max(filter(None, (line.last, tally.last)), default=None)
     return found
-
-
-def _is_of(table: Table, only: list[int] | None) -> ColumnElement[bool]:
-    return table.c.source.is_not(None) if only is None else table.c.source.in_(only)
 
 
 def _lines() -> Select[Any]:

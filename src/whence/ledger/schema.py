@@ -86,9 +86,11 @@ findings = _table(
     "id scope:big kind severity reports claims sentence hint:? explained:int unless first:int "
     "gone:int?",
 )
+tallies = _table("tallies", "source:int measure many:int first:? last:?")
+tallied = _table("tallied", "number:int figures:int statements:int")
 
-# What an entry seals, in the order in which its rows are hashed and filed. `bands`,
-# and what checks found, are not among them: they can be made again from the rest.
+# What an entry seals, in the order in which its rows are hashed and filed. `bands`, `tallies`
+# and what checks found are not among them: they can be made again from the rest.
 SEALED = (reports, terms, passages, figures, statements, releases, copies, judgements)
 ClaimKind = Literal["figure", "statement", "release"]
 CLAIMS: dict[ClaimKind, Table] = {"figure": figures, "statement": statements, "release": releases}

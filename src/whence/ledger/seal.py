@@ -36,8 +36,9 @@ def content_hash(lines: Iterable[bytes]) -> str:
     """Return the hash over the lines of an entry's rows, in their order."""
     whole = sha256()
     for line in lines:
-        whole.update(line)
-        whole.update(b"\n")  # JSON of msgspec holds no line feed, so lines cannot run together
+        whole.update(
+            line + b"\n"
+        )  # JSON of msgspec holds no line feed, so lines cannot run together
     return whole.hexdigest()
 
 

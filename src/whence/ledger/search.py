@@ -1,9 +1,26 @@
 """Full text: SQLite's FTS5, PostgreSQL's own; words as they are, in any language."""
 
 import re
+from collections.abc import Sequence
 from typing import Any, Literal
 
-from sqlalchemy import Column, ColumnElement, Connection, Select, func, literal_column, select, text
+import msgspec
+from sqlalchemy import (
+    CTE,
+    JSON,
+    Column,
+    ColumnElement,
+    Connection,
+    Select,
+    Text,
+    cast,
+    column,
+    func,
+    literal,
+    literal_column,
+    select,
+    text,
+)
 
 from whence.ledger.errors import LedgerError
 from whence.ledger.schema import passages, reports
@@ -89,6 +106,27 @@ def met_by_date(connection: Connection, column: Column[int], count: int) -> Colu
 def without_index(connection: Connection, column: Column[Any]) -> ColumnElement[Any]:
     """Return `column` so that SQLite does not look it up by its index, where another is better."""
     return literal_column(f"+{column}") if connection.dialect.name == "sqlite" else column
+
+
+def as_table(
+    connection: Connection, columns: Sequence[Column[Any]], rows: Sequence[Sequence[Any]]
+) -> CTE:
+    """Return a table of `rows`, whose columns are called and typed as `columns`, to be joined.
+
+    It travels as one value: of rows written out SQLAlchemy makes the words anew for each query,
+    which took longer than the database needs for its answer.
+    """
+    given = literal(msgspec.json.encode(rows).decode(), Text)
+    parts: list[ColumnElement[Any]]
+    if connection.dialect.name == "sqlite":
+        each = func.json_each(given).table_valued("value")
+        parts = [func.json_extract(each.c.value, f"$[{at}]") for at in range(len(columns))]
+    else:
+        each = func.json_array_elements(cast(given, JSON)).table_valued(column("value", JSON))
+        told = [each.c.value.op("->>")(at) for at in range(len(columns))]
+        parts = [cast(part, one.type) for part, one in zip(told, columns, strict=True)]
+    named = [part.label(one.name) for part, one in zip(parts, columns, strict=True)]
+    return select(*named).cte("wanted")
 
 
 def _matches(target: str, parts: list[str]) -> Select[Any]:

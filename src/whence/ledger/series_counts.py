@@ -7,31 +7,29 @@ from typing import Any, NamedTuple
 from sqlalchemy import (
     ColumnElement,
     Connection,
-    Row,
+    FromClause,
     Select,
     and_,
     case,
-    column,
     exists,
     func,
+    literal_column,
     or_,
     select,
-    values,
 )
 
 from whence.ledger.bodies import Bodies
 from whence.ledger.counts import Count, group_of
 from whence.ledger.listing import copies_apart
 from whence.ledger.schema import copies, figures, passages, reports, terms
+from whence.ledger.search import as_table
 from whence.ledger.series import SeriesKind, kind_of
 from whence.ledger.stored import is_current, stands
 from whence.ledger.words import told
-from whence.records import PeriodKind
+from whence.records import Comparator, Modality, PeriodKind
 
 # More than the figures of any report: a count's position tells its report and its place there.
 POSITIONS = 1_000_000
-# Keys asked for in one query: databases take some thousand values at once.
-ASKED = 500
 TOLD_AS_FACT = ("asserted", "hedged")
 PERIODS: dict[SeriesKind, tuple[PeriodKind, ...]] = {
     "running": ("since", "total"),
@@ -42,17 +40,46 @@ PERIODS: dict[SeriesKind, tuple[PeriodKind, ...]] = {
 # Periods whose start tells one series from another: that of a window is another each day.
 STARTED = ("on", "since")
 
-_OWN = (
-    *"id report published position words measure low high comparator".split(),
-    *"population population_words source period_kind period_start period_end".split(),
-    *"place place_words modality part_of rule".split(),
-)
 
+class _Figure(NamedTuple):
+    """A figure with what a series needs; reading a row by its columns' names is slow."""
+
+    id: str
+    report: int
+    published: str
+    position: int
+    words: str
+    measure: str
+    low: int | None
+    high: int | None
+    comparator: Comparator
+    population: int | None
+    population_words: str | None
+    source: int | None
+    period_kind: PeriodKind
+    period_start: str | None
+    period_end: str | None
+    place: int | None
+    place_words: str | None
+    modality: Modality
+    part_of: str | None
+    rule: str
+    quote: str
+    report_id: str
+    called: str | None
+    copied: bool
+    superseded: bool
+
+
+# The first so many are columns of the figure itself.
+_OWN = _Figure._fields[: _Figure._fields.index("quote")]
 
 # By what figures of series are looked up: events by their day, others by their group's words.
 KEY = ("source", "measure", "period_kind")
 STARTED_KEY, WORDED_KEY = (*KEY, "period_start"), (*KEY, "population_words")
 Values = tuple[Any, ...]
+# As the index has it: a bound value would keep SQLite from using that.
+NO_EVENT: ColumnElement[bool] = figures.c.period_kind != literal_column("'on'")
 
 
 class Apart(NamedTuple):
@@ -150,8 +177,11 @@ def read_counts(
                     events.add((term, apart.measure, period, apart.start))
                 else:
                     others[term, apart.measure, period].add(apart.group)
-    for names, keys in ((STARTED_KEY, events), (WORDED_KEY, _worded(connection, others, bodies))):
-        for met in _is_one_of(names, keys):
+    for asked in (
+        _is_one_of(connection, STARTED_KEY, events),
+        _is_one_of(connection, WORDED_KEY, _worded(connection, others, bodies), NO_EVENT),
+    ):
+        for met in asked:
             yield from select_counts(connection, [met, *in_series()], bodies)
 
 
@@ -160,29 +190,43 @@ def _worded(
 ) -> Iterator[Values]:
     """Yield the keys of `groups`, each with all words by which one of its groups is named."""
     by = [figures.c[name] for name in (*WORDED_KEY, "population")]
-    for met in _is_one_of(KEY, groups):
-        for *key, words, term in connection.execute(select(*by).where(met).distinct()):
+    for joined in _joined(connection, KEY, groups, NO_EVENT):
+        for *key, words, term in connection.execute(select(*by).select_from(joined).distinct()):
             if group_of(_called(term, words, bodies), key[1]) in groups[tuple(key)]:
                 yield (*key, words)
 
 
-def _is_one_of(names: Sequence[str], keys: Iterable[Values]) -> Iterator[ColumnElement[bool]]:
-    """Yield conditions that the columns `names` of a figure are one of `keys`, some at a time.
+def _is_one_of(
+    connection: Connection,
+    names: Sequence[str],
+    keys: Iterable[Values],
+    *also: ColumnElement[bool],
+) -> Iterator[ColumnElement[bool]]:
+    """Yield the condition that columns of a figure are one of `keys`, if there are any."""
+    for joined in _joined(connection, names, keys, *also):
+        yield figures.c.number.in_(select(figures.c.number).select_from(joined))
+
+
+def _joined(
+    connection: Connection,
+    names: Sequence[str],
+    keys: Iterable[Values],
+    *also: ColumnElement[bool],
+) -> Iterator[FromClause]:
+    """Yield `keys` with the figures whose columns `names` are one of them, if there are any.
 
     A list of keys would be held against every figure; joined, each is looked up by the index.
     """
     listed = sorted(keys, key=str)
-    for at in range(0, len(listed), ASKED):
-        asked = values(*(column(name, figures.c[name].type) for name in names), name="wanted")
-        wanted = asked.data(listed[at : at + ASKED]).cte("wanted")
+    if listed:
+        wanted = as_table(connection, [figures.c[name] for name in names], listed)
         same = [
             figures.c[name].is_not_distinct_from(wanted.c[name])
             if name == "population_words"
             else figures.c[name] == wanted.c[name]
             for name in names
         ]
-        numbers = select(figures.c.number).select_from(wanted).join(figures, and_(*same))
-        yield figures.c.number.in_(numbers)
+        yield wanted.join(figures, and_(*same, *also))
 
 
 def select_counts(
@@ -190,9 +234,10 @@ def select_counts(
 ) -> Iterator[tuple[Apart, Count]]:
     """Yield the figures that stand and meet `met`, with those of superseded revisions."""
     asked = _question(copies_apart(connection)).where(*met)
-    for row in connection.execute(asked):
+    for row in map(_Figure._make, connection.execute(asked).all()):
         start = row.period_start if row.period_kind in STARTED else None
-        yield _apart(row, start, bodies), _count(row, bodies)
+        apart = _apart(row, start, bodies)
+        yield apart, _count(row, apart.population, bodies)
 
 
 def report_number(count: Count) -> int:
@@ -237,7 +282,7 @@ def _called(term: int | None, words: str | None, bodies: Bodies) -> str | None:
     return judged or (None if words is None else told(words))
 
 
-def _count(row: Row[Any], bodies: Bodies) -> Count:
+def _count(row: _Figure, population: str | None, bodies: Bodies) -> Count:
     return Count(
         claim=row.id,
         report=told(row.report_id),
@@ -248,7 +293,7 @@ def _count(row: Row[Any], bodies: Bodies) -> Count:
         low=row.low,
         high=row.high,
         comparator=row.comparator,
-        population=_called(row.population, row.population_words, bodies),
+        population=population,
         source=_called(row.source, row.called, bodies),
         kind=row.period_kind,
         start=row.period_start,

@@ -145,6 +145,7 @@ def _first(name: str) -> str:
     return before if plain_words(before) else name
 
 
+@lru_cache(maxsize=1 << 14)  # asked of every count, of whom few bodies give many
 def head_of_name(name: str) -> str:
     """Return the noun that a name says what it is by: "Health Office of Brackwater", an office."""
     words = _WORD.findall(_first(name).casefold())

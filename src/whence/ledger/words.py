@@ -157,10 +157,4 @@ def _digits(same: tuple[object, ...], count: int) -> str:
 
 def kept_values(values: Iterable[Value]) -> list[Value]:
     """Return the values of a row with its texts as the database can hold them."""
-    # Nearly all are plain numbers and letters: that is seen here, and `kept` seldom called.
-    return [
-        kept(value)
-        if type(value) is str and not (value.isascii() and "\x00" not in value)
-        else value
-        for value in values
-    ]
+    return [kept(value) if isinstance(value, str) else value for value in values]

@@ -6,6 +6,7 @@ sites), and a sign-in is a cookie that no script reads and no other site sends.
 
 import hmac
 import secrets
+from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Annotated
@@ -131,12 +132,15 @@ def _visitor(request: Request) -> Visitor:
 VisitorOf = Annotated[Visitor, Depends(_visitor)]
 
 
-async def _form(request: Request) -> FormData:
+async def _form(request: Request) -> AsyncIterator[FormData]:
     desk = request.app.state.desk
     bytes_each = desk.settings.max_body_bytes
     form = await request.form(max_files=1, max_fields=50, max_part_size=bytes_each)
-    desk.doors.check_form(request, form)
-    return form
+    try:
+        desk.doors.check_form(request, form)
+        yield form
+    finally:
+        await form.close()  # a file that was sent is a file of ours until then
 
 
 FormOf = Annotated[FormData, Depends(_form)]

@@ -13,6 +13,9 @@ from whence.ledger import (
     report_line,
 )
 
+# Sentences on the page of one finding; a quarrel of years rests on hundreds.
+MOST = 24
+
 
 @dataclass(frozen=True, slots=True)
 class Marked:
@@ -43,7 +46,7 @@ class ToldFinding:
 def tell_findings(
     connection: Connection, lines: Iterable[FindingLine], *, whole: bool = False
 ) -> list[ToldFinding]:
-    """Return findings with the first and last of their sentences each, or with the `whole`."""
+    """Return findings with the first and last of their sentences, or the `whole` up to MOST."""
     listed = list(lines)
     claims = claims_by_id(connection, [claim for line in listed for claim in line.finding.claims])
     return [_tell(connection, line, claims, whole=whole) for line in listed]
@@ -53,7 +56,7 @@ def _tell(
     connection: Connection, line: FindingLine, claims: dict[str, Claim], *, whole: bool
 ) -> ToldFinding:
     quotes = list(_quotes([claims[one] for one in line.finding.claims if one in claims]))
-    shown = quotes if whole else [*quotes[:1], *quotes[1:][-1:]]
+    shown = quotes[:MOST] if whole else [*quotes[:1], *quotes[1:][-1:]]
     named = [] if quotes else [find_report(connection, one) for one in line.finding.reports]
     about = [report_line(connection, number) for number in named]
     return ToldFinding(line, shown, about, len(quotes) - len(shown))

@@ -13,7 +13,14 @@ from whence.ledger.checks.events import check_casualties, check_events
 from whence.ledger.checks.parts import check_parts
 from whence.ledger.checks.plans import check_plans
 from whence.ledger.checks.reports import check_reports
-from whence.ledger.checks.scopes import Scope, by_report, by_scope
+from whence.ledger.checks.scopes import (
+    OF_YEARS,
+    Scope,
+    by_report,
+    by_scope,
+    with_year_before,
+    year_of,
+)
 from whence.ledger.checks.stocks import check_stocks
 from whence.ledger.checks.totals import check_totals
 from whence.ledger.counts import Count
@@ -25,7 +32,7 @@ def check(evidence: Evidence) -> Iterator[Finding]:
     """Yield every finding of every check, scope by scope, the gravest first."""
     scopes = by_report(evidence.all) | by_scope(evidence.all)
     found: list[Finding] = []
-    for scope, counts in scopes.items():
+    for scope, counts in with_year_before(scopes):
         wholes = [whole for count in counts if (whole := evidence.whole(count))]
         found += check_scope(scope, counts, wholes)
     yield from told_once(found)
@@ -34,10 +41,20 @@ def check(evidence: Evidence) -> Iterator[Finding]:
 def check_scope(
     scope: Scope, counts: Iterable[Count], wholes: Iterable[Count] = ()
 ) -> Iterator[Finding]:
-    """Yield the findings on the counts of one scope; `wholes` are what they may be parts of."""
+    """Yield the findings on the counts of one scope; `wholes` are what they may be parts of.
+
+    In that of a year there are counts of the year before, and what is found of these alone is
+    not told: they may lack what came before them.
+    """
     day = scope[1] if scope[0] == "day" else None
     told = counts if scope[0] == "report" else heard(counts)
-    yield from CHECKS[scope[0]](Evidence(told, wholes, day))
+    evidence = Evidence(told, wholes, day)
+    found = CHECKS[scope[0]](evidence)
+    if scope[0] not in OF_YEARS:
+        yield from found
+        return
+    own = {count.claim for count in evidence.all if year_of(count) == scope[-1]}
+    yield from (each for each in found if not own.isdisjoint(each.claims))
 
 
 def _check_series(evidence: Evidence) -> Iterator[Finding]:

@@ -13,7 +13,6 @@ from whence.ledger.checks.matters import (
     Matter,
     days_between,
     find_matters,
-    pairs,
     same_matter,
 )
 from whence.ledger.checks.speakers import is_individual, may_be_one, surely_two
@@ -74,16 +73,20 @@ def _clashing(matter: Matter, *, capped: bool) -> list[Count]:
     new; a report that tells of both again is one more that it rests on.
     """
     found: dict[str, Count] = {}
-    for one, other in matter.met():
+    for told in matter.pairs:
         known: set[tuple[object, object]] = set()
-        for mine, theirs in pairs(matter, one, other):
+        for mine, theirs in told:
             if _disagree(mine, theirs) and capped == any(map(is_cap, (mine, theirs))):
                 if mine.report == theirs.report or (mine.bounds, theirs.bounds) not in known:
                     found |= {mine.claim: mine, theirs.claim: theirs}
                 known.add((mine.bounds, theirs.bounds))
             elif found and _is_settled(mine, theirs):
                 break
-    return list(found.values())
+    if not capped:
+        return list(found.values())
+    # A cap is held against the highest that others have: their own quarrel is told apart.
+    most = max((count.bounds for count in found.values() if not is_cap(count)), default=None)
+    return [count for count in found.values() if is_cap(count) or count.bounds == most]
 
 
 def _disagree(one: Count, other: Count) -> bool:
@@ -165,9 +168,9 @@ def _with_first(matter: Matter, counts: Sequence[Count]) -> list[Count]:
 
 def _settlements(matter: Matter) -> Iterator[Finding]:
     """Yield the first time that a source comes round to what another has of an event."""
-    for one, other in matter.met():
+    for told in matter.pairs:
         clashing: list[Count] = []
-        for mine, theirs in pairs(matter, one, other):
+        for mine, theirs in told:
             if contradict(mine, theirs) and surely_two(mine, theirs):
                 clashing += [mine, theirs]
             elif clashing and _is_settled(mine, theirs):

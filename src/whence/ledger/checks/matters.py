@@ -9,7 +9,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
-from itertools import combinations
 
 from whence.ledger.counts import (
     Count,
@@ -33,6 +32,10 @@ NO_START_APART = 4
 BY_PLACE = frozenset({"alive", "missing"})
 
 
+Two = tuple[str, str]
+Pair = tuple[Count, Count]
+
+
 @dataclass(frozen=True, slots=True)
 class Matter:
     """Counts of one thing by whoever counts it, in the order they were told.
@@ -43,6 +46,7 @@ class Matter:
     counts: tuple[Count, ...]
     day: str | None = None
     _told: "dict[str, _Told]" = field(init=False, compare=False, repr=False)
+    _pairs: dict[Two, list[Pair]] = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
         """Sort the counts by who gives them, once: each is held against many."""
@@ -52,33 +56,21 @@ class Matter:
                 last.setdefault(count.body, {})[count.report] = count
         told = {body: _Told(list(each.values()), self.day) for body, each in last.items()}
         object.__setattr__(self, "_told", told)
+        object.__setattr__(self, "_pairs", _find_pairs(told))
 
     def by(self, body: str) -> list[Count]:
         """The last count of one body in each report, in order."""
         return self._told[body].counts
-
-    def near(self, count: Count, body: str) -> list[Count]:
-        """The count of `body` that `count` was told against: of its report, else the last."""
-        return self._told[body].near(count)
 
     @property
     def bodies(self) -> list[str]:
         """Who counts, by who spoke first."""
         return list(self._told)
 
-    def met(self) -> Iterator[tuple[str, str]]:
-        """Yield each two bodies that have counts of about the same days, by who spoke first."""
-        if self.day is not None:
-            yield from combinations(self._told, 2)
-            return
-        order = {body: at for at, body in enumerate(self._told)}
-        around: defaultdict[date, set[int]] = defaultdict(set)
-        for body, told in self._told.items():
-            for day in told.days:
-                around[day].add(order[body])
-        found = {pair for bodies in around.values() for pair in combinations(sorted(bodies), 2)}
-        names = list(order)
-        yield from ((names[one], names[other]) for one, other in sorted(found))
+    @property
+    def pairs(self) -> Iterable[list[Pair]]:
+        """The counts of each two bodies that stand nearest to each other, in the order told."""
+        return self._pairs.values()
 
 
 class _Told:
@@ -87,36 +79,51 @@ class _Told:
     def __init__(self, counts: list[Count], day: str | None) -> None:
         self.counts = counts
         self._day = day
-        self._on: defaultdict[date | None, list[Count]] = defaultdict(list)
-        if day is None:
-            for count in counts:
-                self._on[day_of(as_of(count))].append(count)
-
-    @property
-    def days(self) -> set[date]:
-        """The days for which counts of others are compared with these."""
-        return {
-            day + timedelta(n)
-            for day, counts in self._on.items()
-            if day is not None
-            for n in range(_reach(counts[0]) + 1)
-        }
+        self.on: defaultdict[date | None, list[Count]] = defaultdict(list)
+        for count in counts:
+            self.on[None if day else day_of(as_of(count))].append(count)
 
     def near(self, count: Count) -> list[Count]:
-        fit = [other for other in self._around(count) if comparable(count, other, self._day)]
+        """The count that `count` was told against: of its report, else the last."""
+        around = (each for day in self.days_around(count) for each in self.on.get(day, ()))
+        fit = sorted(around, key=lambda each: each.told)
+        if self._day is not None:
+            fit = [other for other in fit if comparable(count, other, self._day)]
         own = [other for other in fit if other.report == count.report]
         before = [other for other in fit if other.told < count.told]
         return own[-1:] or before[-1:]
 
-    def _around(self, count: Count) -> list[Count]:
+    def days_around(self, count: Count) -> list[date | None]:
+        """The days whose counts are held against `count`: None holds all those of an event."""
         if self._day is not None:
-            return self.counts
-        day = day_of(as_of(count))
-        if day is None:
-            return []
-        reach = range(-_reach(count), _reach(count) + 1)
-        around = [each for n in reach for each in self._on.get(day + timedelta(n), ())]
-        return sorted(around, key=lambda each: each.told)
+            return [None]
+        day, reach = day_of(as_of(count)), _reach(count)
+        return [day + timedelta(n) for n in range(-reach, reach + 1)] if day else []
+
+
+def _find_pairs(told: dict[str, _Told]) -> dict[Two, list[Pair]]:
+    """Return the nearest counts of each two bodies that have some of about the same days.
+
+    Of hundreds of bodies few count on one day: only those are held against each other.
+    """
+    order = {body: at for at, body in enumerate(told)}
+    there: defaultdict[date | None, set[str]] = defaultdict(set)
+    for body, own in told.items():
+        for day in own.on:
+            there[day].add(body)
+    found: defaultdict[Two, dict[tuple[str, str], Pair]] = defaultdict(dict)
+    for body, own in told.items():
+        for count in own.counts:
+            days = own.days_around(count)
+            for other in set().union(*(there.get(day, ()) for day in days)) - {body}:
+                for near in told[other].near(count):
+                    first, last = sorted(((body, count), (other, near)), key=lambda o: order[o[0]])
+                    pair = (first[1], last[1])
+                    found[first[0], last[0]][pair[0].claim, pair[1].claim] = pair
+    return {
+        two: sorted(found[two].values(), key=lambda pair: max(pair[0].told, pair[1].told))
+        for two in sorted(found, key=lambda two: (order[two[0]], order[two[1]]))
+    }
 
 
 def find_matters(evidence: Evidence, left_out: Iterable[Count] = ()) -> list[Matter]:
@@ -390,15 +397,3 @@ def _days(count: Count) -> tuple[date, date] | None:
     last = day_of(count.start if count.kind == "on" else as_of(count))
     first = day_of(count.start)
     return (first, last) if first and last else None
-
-
-def pairs(matter: Matter, one: str, other: str) -> Iterator[tuple[Count, Count]]:
-    """Yield the counts of two bodies that stand nearest to each other, in the order told."""
-    told: dict[tuple[str, str], tuple[Count, Count]] = {}
-    for mine in matter.by(one):
-        for found in matter.near(mine, other):
-            told[mine.claim, found.claim] = (mine, found)
-    for found in matter.by(other):
-        for mine in matter.near(found, one):
-            told[mine.claim, found.claim] = (mine, found)
-    yield from sorted(told.values(), key=lambda pair: max(pair[0].told, pair[1].told))

@@ -38,8 +38,8 @@ from whence.web.rendering import render
 
 router = APIRouter(prefix="/findings")
 LISTED = 20
-# Series that a finding's page leads to.
-SERIES = 6
+# Series that a finding's page leads to, and its figures that are looked at for them.
+SERIES, LOOKED_AT = 6, 24
 STATES: dict[State, str] = {
     "open": "open",
     "settled": "settled",
@@ -144,7 +144,8 @@ def _show(
 ) -> Response:
     line, gone = find_finding(connection, start)
     (told,) = tell_findings(connection, [line], whole=True)
-    numbers = [claim.number for claim in claims_by_id(connection, line.finding.claims).values()]
+    some = claims_by_id(connection, line.finding.claims[:LOOKED_AT]).values()
+    numbers = [claim.number for claim in some]
     return render(
         request,
         "finding.html",

@@ -1,0 +1,1 @@
+-- What is in 0007_worded.sqlite.sql is of use to SQLite alone; PostgreSQL's indexes hold no long words.
