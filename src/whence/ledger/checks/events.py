@@ -82,11 +82,7 @@ def _clashing(matter: Matter, *, capped: bool) -> list[Count]:
                 known.add((mine.bounds, theirs.bounds))
             elif found and _is_settled(mine, theirs):
                 break
-    if not capped:
-        return list(found.values())
-    # A cap is held against the highest that others have: their own quarrel is told apart.
-    most = max((count.bounds for count in found.values() if not is_cap(count)), default=None)
-    return [count for count in found.values() if is_cap(count) or count.bounds == most]
+    return list(found.values())
 
 
 def _disagree(one: Count, other: Count) -> bool:
