@@ -88,7 +88,6 @@ class ModalityWords(Words, frozen=True):
     not_this: WordSet
     conditions: WordSet
     openers: WordSet
-    outcomes: WordSet
     obligations: WordSet
     futures: WordSet
     plans: WordSet

@@ -3,13 +3,13 @@
 from collections.abc import Collection, Iterable, Iterator
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, Select, delete, exists, select, true
+from sqlalchemy import ColumnElement, Connection, Select, delete, select, true
 
 from whence.ledger.bodies import Bodies
 from whence.ledger.counts import Count
 from whence.ledger.driver import insert_rows
-from whence.ledger.listing import copies_apart
-from whence.ledger.schema import copies, figures, passages, reports, speakers, terms
+from whence.ledger.listing import is_copied
+from whence.ledger.schema import figures, passages, reports, speakers, terms
 from whence.ledger.series import Evidence
 from whence.ledger.speaking import Standing, own_voice, read_standings, tells_own_count
 from whence.ledger.stored import is_current, stands
@@ -105,7 +105,7 @@ def keep_speakers(connection: Connection, numbers: Collection[int]) -> None:
 
 
 def _rows(connection: Connection, wanted: ColumnElement[bool]) -> Iterator[_Figure]:
-    asked = _figures(copies_apart(connection)).where(wanted)
+    asked = _figures(connection).where(wanted)
     with connection.execute(asked.execution_options(yield_per=FETCHED)) as rows:
         yield from map(_Figure._make, rows)
 
@@ -118,11 +118,8 @@ def gather_by_id(connection: Connection, claims: Iterable[str]) -> Iterator[Coun
             yield count
 
 
-def _figures(told_apart: list[int]) -> Select[Any]:
-    """Return the question for all figures that stand; `told_apart` are copies that are none."""
-    is_copy = exists().where(
-        copies.c.report == figures.c.report, copies.c.number.not_in(told_apart)
-    )
+def _figures(connection: Connection) -> Select[Any]:
+    """Return the question for all figures that stand."""
     asked = select(
         *(figures.c[name] for name in _OWN),
         passages.c.words.label("quote"),
@@ -130,7 +127,7 @@ def _figures(told_apart: list[int]) -> Select[Any]:
         reports.c.publisher,
         reports.c.title,
         terms.c.words.label("called"),
-        is_copy.label("copied"),
+        is_copied(connection).label("copied"),
         *(speakers.c[name] for name in ("is_body", "speaks_for", "kind")),
     )
     return (
@@ -167,6 +164,22 @@ def _teller(row: _Figure, bodies: Bodies, standing: Standing) -> tuple[str | Non
 
 def _count(row: _Figure, bodies: Bodies, standing: Standing) -> Count:
     source, standing = _teller(row, bodies, standing)
+    return count_of(
+        row,
+        source=source,
+        population=_told(row.population_words),
+        place=_told(row.place_words),
+        tabled=row.finder == "import",
+        is_body=standing.is_body,
+        speaks_for=standing.speaks_for,
+        source_kind=standing.kind,
+    )
+
+
+def count_of(
+    row: Any, *, source: str | None, population: str | None, place: str | None, **more: Any
+) -> Count:
+    """Return the count of a figure's row, with its names as they are called and what is known."""
     return Count(
         claim=row.id,
         report=told(row.report_id),
@@ -177,21 +190,18 @@ def _count(row: _Figure, bodies: Bodies, standing: Standing) -> Count:
         low=row.low,
         high=row.high,
         comparator=row.comparator,
-        population=_told(row.population_words),
+        population=population,
         source=source,
         kind=row.period_kind,
         start=row.period_start,
         end=row.period_end,
-        place=_told(row.place_words),
+        place=place,
         modality=row.modality,
         part_of=row.part_of,
         quote=told(row.quote),
         copied=bool(row.copied),
         added=row.rule == "retroactive",
-        tabled=row.finder == "import",
-        is_body=standing.is_body,
-        speaks_for=standing.speaks_for,
-        source_kind=standing.kind,
+        **more,
     )
 
 

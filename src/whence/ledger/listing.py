@@ -10,6 +10,7 @@ from sqlalchemy import (
     Row,
     RowMapping,
     Select,
+    exists,
     func,
     literal_column,
     select,
@@ -20,7 +21,7 @@ from whence.ledger.bodies import Bodies, undone
 from whence.ledger.errors import MissingError
 from whence.ledger.query import ALL, Claim, Filter, Page, date_range, find_claims, find_report
 from whence.ledger.revisions import Change, changes_between
-from whence.ledger.schema import copies, entries, judgements, reports, terms
+from whence.ledger.schema import copies, entries, figures, judgements, reports, terms
 from whence.ledger.search import holds_words
 from whence.ledger.stored import is_current, report_of
 from whence.ledger.tallies import read_tallies
@@ -193,6 +194,12 @@ def copies_apart(connection: Connection) -> list[int]:
     asked = select(copies).where(copies.c.report.in_({number for pair in apart for number in pair}))
     rows = connection.execute(asked.order_by(copies.c.number))
     return [row.number for row in rows if frozenset((row.report, row.original)) in apart]
+
+
+def is_copied(connection: Connection) -> ColumnElement[bool]:
+    """Return the condition that a figure's report tells another's story, which nobody denies."""
+    told_apart = copies_apart(connection)
+    return exists().where(copies.c.report == figures.c.report, copies.c.number.not_in(told_apart))
 
 
 def list_sources(connection: Connection) -> list[SourceLine]:

@@ -11,7 +11,6 @@ from sqlalchemy import (
     Select,
     and_,
     case,
-    exists,
     func,
     literal_column,
     or_,
@@ -20,16 +19,15 @@ from sqlalchemy import (
 
 from whence.ledger.bodies import Bodies
 from whence.ledger.counts import Count, group_of
-from whence.ledger.listing import copies_apart
-from whence.ledger.schema import copies, figures, passages, reports, terms
+from whence.ledger.evidence import POSITIONS, count_of
+from whence.ledger.listing import is_copied
+from whence.ledger.schema import figures, passages, reports, terms
 from whence.ledger.search import as_table
 from whence.ledger.series import SeriesKind, kind_of
 from whence.ledger.stored import is_current, stands
 from whence.ledger.words import told
 from whence.records import Comparator, Modality, PeriodKind
 
-# More than the figures of any report: a count's position tells its report and its place there.
-POSITIONS = 1_000_000
 TOLD_AS_FACT = ("asserted", "hedged")
 PERIODS: dict[SeriesKind, tuple[PeriodKind, ...]] = {
     "running": ("since", "total"),
@@ -233,11 +231,20 @@ def select_counts(
     connection: Connection, met: Iterable[ColumnElement[bool]], bodies: Bodies
 ) -> Iterator[tuple[Apart, Count]]:
     """Yield the figures that stand and meet `met`, with those of superseded revisions."""
-    asked = _question(copies_apart(connection)).where(*met)
+    asked = _question(connection).where(*met)
     for row in map(_Figure._make, connection.execute(asked).all()):
         start = row.period_start if row.period_kind in STARTED else None
         apart = _apart(row, start, bodies)
-        yield apart, _count(row, apart.population, bodies)
+        yield (
+            apart,
+            count_of(
+                row,
+                source=_called(row.source, row.called, bodies),
+                population=apart.population,
+                place=_called(row.place, row.place_words, bodies),
+                superseded=bool(row.superseded),
+            ),
+        )
 
 
 def report_number(count: Count) -> int:
@@ -245,16 +252,13 @@ def report_number(count: Count) -> int:
     return count.position // POSITIONS
 
 
-def _question(told_apart: list[int]) -> Select[Any]:
-    is_copy = exists().where(
-        copies.c.report == figures.c.report, copies.c.number.not_in(told_apart)
-    )
+def _question(connection: Connection) -> Select[Any]:
     asked = select(
         *(figures.c[name] for name in _OWN),
         passages.c.words.label("quote"),
         reports.c.id.label("report_id"),
         terms.c.words.label("called"),
-        is_copy.label("copied"),
+        is_copied(connection).label("copied"),
         (~is_current(figures.c.report)).label("superseded"),
     )
     return (
@@ -280,29 +284,3 @@ def _called(term: int | None, words: str | None, bodies: Bodies) -> str | None:
     """Return the words for a name: its own, or those that it was judged the same as."""
     judged = None if term is None else bodies.words(term)
     return judged or (None if words is None else told(words))
-
-
-def _count(row: _Figure, population: str | None, bodies: Bodies) -> Count:
-    return Count(
-        claim=row.id,
-        report=told(row.report_id),
-        day=row.published or None,
-        position=row.report * POSITIONS + row.position,
-        words=told(row.words),
-        measure=row.measure,
-        low=row.low,
-        high=row.high,
-        comparator=row.comparator,
-        population=population,
-        source=_called(row.source, row.called, bodies),
-        kind=row.period_kind,
-        start=row.period_start,
-        end=row.period_end,
-        place=_called(row.place, row.place_words, bodies),
-        modality=row.modality,
-        part_of=row.part_of,
-        quote=told(row.quote),
-        superseded=bool(row.superseded),
-        copied=bool(row.copied),
-        added=row.rule == "retroactive",
-    )

@@ -50,7 +50,6 @@ _BLANKS = re.compile(r"\s+")
 # Where a sentence that is longer than any may be cut, without parting a number.
 _BREAKS = (";", ",\n", ", ", "\n")
 _WORD_BEFORE = re.compile(r"[A-Za-z][A-Za-z.]*$")
-_TERMINAL = re.compile(r"[.!?…:;][\"”’'»)\]]*\s*$")
 
 
 class SegmentWords(Words, frozen=True):

@@ -46,7 +46,13 @@ class Doors:
         self._secret = secrets.token_bytes(32)
 
     def visitor(self, request: Request, ledger: Ledger) -> Visitor:
-        """Return who sent `request`, by the token in its header or cookie."""
+        """Return who sent `request`, by the token in its header or cookie; looked up once."""
+        known: Visitor | None = getattr(request.state, "visitor", None)
+        if known is None:
+            known = request.state.visitor = self._visitor(request, ledger)
+        return known
+
+    def _visitor(self, request: Request, ledger: Ledger) -> Visitor:
         bearer = request.headers.get("Authorization", "")
         token = bearer.removeprefix("Bearer ").strip() if bearer.startswith("Bearer ") else ""
         token = token or request.cookies.get(TOKEN_COOKIE, "")

@@ -4,8 +4,6 @@ from dataclasses import dataclass
 
 from whence.ledger.findings import Kind, Severity
 
-MANUAL = "docs/findings.md"
-
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
