@@ -1,12 +1,13 @@
 """How quick the web desk is: each page alone, then many readers at once; on this machine only.
 
-    python bench/web.py [--claims 1000000] [--ledger PATH] [--rate 100] [--seconds 30]
+    python bench/web.py [--claims 1000000] [--ledger PATH] [--workers 2] [--rate 100] [--seconds 30]
 
 The ledger is invented by bench/ledger.py, unless `--ledger` names one. The desk is served as people
 serve it, by `whence serve`, in a process of its own. A page's time is that of its whole answer
-over a connection that is open already, and beside it what the server's process worked for it,
-which other work on the machine hardly lengthens. Then `--rate` requests a second begin at their
-set times, whether the others are answered or not, for `--seconds`.
+over a connection that is open already, made anew each time, and beside it what the server's
+process worked for it, which other work on the machine hardly lengthens. Then `--rate` requests a
+second for pages of all these kinds, each of many reports, begin at their set times, whether the
+others are answered or not, for `--seconds`: first each page is made anew, then as readers ask.
 """
 
 import argparse
@@ -23,10 +24,20 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import median, quantiles
+from urllib.parse import quote_plus
 
 import httpx
 
-from whence.ledger import Filter, Ledger, Page, find_claims, find_findings, list_series
+from whence.ledger import (
+    Filter,
+    Ledger,
+    Page,
+    find_claims,
+    find_findings,
+    list_reports,
+    list_series,
+    report_line,
+)
 
 sys.path.insert(0, str(Path(__file__).parents[1]))  # run as a script, Python sees only bench/
 
@@ -35,29 +46,31 @@ from bench.ledger import grow
 ROUNDS = 15
 START_SECONDS = 30
 CLAIMS_EACH = 20  # of a report of bench/ledger.py
+MANY = 20  # reports, with all that belongs to them, whose pages are asked for under load
+ANEW = {"Cache-Control": "no-cache"}
 PAGES = {
     "today": "/",
     "read": "/read",
-    "report": "/reports/77",
-    "what changed": "/reports/77/changes",
+    "report": "/reports/{report}",
+    "what changed": "/reports/{report}/changes",
     "figure": "/figures/{claim}",
-    "search, a rare word": "/search?text=belcordun",
-    "search, common words": "/search?text=people+killed",
+    "search, a rare word": "/search?text={place}",
+    "search, common words": "/search?text=people+{measure}",
     "search, source": "/search?source=harbour",
-    "search, measure and month": "/search?measure=killed&date=2024-03",
-    "search, period": "/search?measure=killed&period=2024-03-05",
+    "search, measure and month": "/search?measure={measure}&date={month}",
+    "search, period": "/search?measure={measure}&period={day}",
     "series": "/series",
-    "series, a measure": "/series?measure=killed",
+    "series, a measure": "/series?measure={measure}",
     "a series": "/series/{series}",
     "findings": "/findings",
     "sources": "/sources",
     "a source": "/sources/{source}",
     "feed": "/feed/reports.atom",
     "api: reports": "/api/v1/reports",
-    "api: report": "/api/v1/reports/77",
+    "api: report": "/api/v1/reports/{report}",
     "api: figures": "/api/v1/figures?newest=true",
-    "api: figures, a filter": "/api/v1/figures?source=%3DHarbour+Board&measure=killed",
-    "api: statements": "/api/v1/statements?text=belcordun",
+    "api: figures, a filter": "/api/v1/figures?source={name}&measure={measure}",
+    "api: statements": "/api/v1/statements?text={place}",
     "api: claim": "/api/v1/claims/{claim}",
     "api: sources": "/api/v1/sources",
     "api: judgements": "/api/v1/judgements",
@@ -74,12 +87,13 @@ class Load:
 
 
 @contextmanager
-def serving(ledger: str) -> Iterator[tuple[str, int]]:
+def serving(ledger: str, workers: int = 1) -> Iterator[tuple[str, int]]:
     """Give the address of a desk in a process of its own, and the number of that."""
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
     command = [sys.executable, "-m", "whence", "serve", "--ledger", ledger, "--port", f"{port}"]
-    with subprocess.Popen([*command, "--no-browser"], stderr=subprocess.DEVNULL) as desk:
+    command += ["--no-browser", "--workers", f"{workers}"]
+    with subprocess.Popen(command, stderr=subprocess.DEVNULL) as desk:
         address = f"http://127.0.0.1:{port}"
         try:
             end = time.monotonic() + START_SECONDS
@@ -99,14 +113,31 @@ def _answers(address: str) -> bool:
         return False
 
 
-def filled(paths: dict[str, str], ledger: str) -> dict[str, str]:
-    """Return the pages with the ids of a claim, its source and a series in them."""
+def named(ledger: str, many: int) -> list[dict[str, str]]:
+    """Return what pages are named by: of `many` reports a claim, its series and the like."""
+    chance, found = random.Random(7), []
     with Ledger(ledger) as book, book.reading() as connection:
-        claim = next(find_claims(connection, "figure", page=Page(limit=1)))
-        named = Filter(source=f"={claim.source_name}")
-        (line,) = list_series(connection, named, 1)
-    ids = {"claim": claim.id, "source": claim.source, "series": line.id}
-    return {name: path.format(**ids) for name, path in paths.items()}
+        last = next(list_reports(connection, page=Page(limit=1, newest=True))).number
+        for number in (77, *chance.choices(range(1, last), k=many - 1)):
+            of_report = Filter(report=report_line(connection, number).id)
+            claim = chance.choice(list(find_claims(connection, "figure", of_report)))
+            line = chance.choice(list_series(connection, of_report))
+            assert claim.figure.place
+            assert claim.published
+            found.append(
+                {
+                    "report": f"{number}",
+                    "claim": claim.id,
+                    "place": quote_plus(claim.figure.place.words),
+                    "measure": claim.figure.measure,
+                    "month": claim.published[:7],
+                    "day": claim.published,
+                    "series": line.id,
+                    "source": f"{claim.source}",
+                    "name": quote_plus(f"={claim.source_name}"),
+                }
+            )
+    return found
 
 
 def worked(process: int) -> float:
@@ -116,14 +147,22 @@ def worked(process: int) -> float:
 
 
 def time_page(
-    client: httpx.Client, process: int, name: str, path: str, *, rounds: int = ROUNDS, tag: str = ""
+    client: httpx.Client,
+    process: int,
+    name: str,
+    path: str,
+    *,
+    rounds: int = ROUNDS,
+    tag: str = "",
+    anew: bool = True,
 ) -> None:
+    headers = {"If-None-Match": tag} if tag else ANEW if anew else {}
     client.get(path)
     taken = []
     before = worked(process)
     for _ in range(rounds):
         started = time.perf_counter()
-        answer = client.get(path, headers={"If-None-Match": tag} if tag else {})
+        answer = client.get(path, headers=headers)
         taken.append((time.perf_counter() - started) * 1000)
         assert answer.status_code == (304 if tag else 200), answer.text
     busy = (worked(process) - before) / rounds
@@ -134,13 +173,17 @@ def time_page(
     )
 
 
-async def press(address: str, paths: list[str], rate: int, seconds: int) -> Load:
+async def press(
+    address: str, paths: list[str], rate: int, seconds: int, headers: dict[str, str]
+) -> Load:
     """Begin `rate` requests a second, whatever becomes of those before."""
     load = Load()
     chance = random.Random(7)
     # Idle connections are let go before the server closes them, which would be met as an error.
     limits = httpx.Limits(max_connections=200, keepalive_expiry=2)
-    async with httpx.AsyncClient(base_url=address, timeout=30, limits=limits) as client:
+    async with httpx.AsyncClient(
+        base_url=address, timeout=30, limits=limits, headers=headers
+    ) as client:
         begun = time.perf_counter()
         async with asyncio.TaskGroup() as group:
             for number in range(rate * seconds):
@@ -148,9 +191,12 @@ async def press(address: str, paths: list[str], rate: int, seconds: int) -> Load
                 group.create_task(_ask(client, chance.choice(paths), load))
         taken = time.perf_counter() - begun
     cuts = quantiles(load.taken, n=100)
+    how = "each page made anew" if headers else "as readers ask"
     print(
-        f"load    {rate * seconds:,} requests in {taken:.1f} s ({rate * seconds / taken:.0f}/s): "
-        f"{len(load.failed)} failed, median {cuts[49]:.0f} ms, of 100 the slowest {cuts[98]:.0f} ms"
+        f"load    {rate * seconds:,} requests in {taken:.1f} s ({rate * seconds / taken:.0f}/s), "
+        f"{how}: {len(load.failed)} failed, median {cuts[49]:.0f} ms, "
+        f"of 100 the slowest {cuts[98]:.0f} ms",
+        flush=True,
     )
     return load
 
@@ -166,39 +212,49 @@ async def _ask(client: httpx.AsyncClient, path: str, load: Load) -> None:
     load.taken.append((time.perf_counter() - started) * 1000)
 
 
-def bench(ledger: str, rate: int, seconds: int) -> int:
-    pages = filled(PAGES, ledger)
-    with serving(ledger) as (address, process):
-        with httpx.Client(base_url=address, timeout=60) as client:
-            for name, path in pages.items():
-                time_page(client, process, name, path)
-            held = "/search?text=people+killed"
-            tag = client.get(held).headers["ETag"]
-            time_page(client, process, "held already (304)", held, tag=tag)
-            for name, path in DOWNLOADS.items():
-                time_page(client, process, name, path, rounds=3)
-        load = asyncio.run(press(address, list(pages.values()), rate, seconds))
-    for failure in sorted(set(load.failed))[:10]:
-        print(f"        {load.failed.count(failure)} times {failure}")
-    return bool(load.failed)
+def bench(ledger: str, workers: int, rate: int, seconds: int) -> int:
+    names = named(ledger, MANY)
+    pages = {name: path.format(**names[0]) for name, path in PAGES.items()}
+    with (
+        serving(ledger) as (address, process),
+        httpx.Client(base_url=address, timeout=60) as client,
+    ):
+        for name, path in pages.items():
+            time_page(client, process, name, path)
+        held = pages["search, common words"]
+        time_page(client, process, "made already", held, anew=False)
+        tag = client.get(held).headers["ETag"]
+        time_page(client, process, "held already (304)", held, tag=tag)
+        for name, path in DOWNLOADS.items():
+            time_page(client, process, name, path, rounds=3)
+    # Each kind of page is asked for as often as any other.
+    paths = [path.format(**one) for path in PAGES.values() for one in names]
+    failed = []
+    for headers in (ANEW, {}):
+        with serving(ledger, workers) as (address, _):  # which holds no page yet
+            failed += asyncio.run(press(address, paths, rate, seconds, headers)).failed
+    for failure in sorted(set(failed))[:10]:
+        print(f"        {failed.count(failure)} times {failure}")
+    return bool(failed)
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--claims", type=int, default=1_000_000)
     parser.add_argument("--ledger")
+    parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--rate", type=int, default=100)
     parser.add_argument("--seconds", type=int, default=30)
     asked = parser.parse_args()
     if asked.ledger:
-        return bench(asked.ledger, asked.rate, asked.seconds)
+        return bench(asked.ledger, asked.workers, asked.rate, asked.seconds)
     with tempfile.TemporaryDirectory(prefix="whence-bench-") as folder:
         path = str(Path(folder) / "web.db")
         with Ledger(path, create=True) as ledger:
             claims, seconds, _ = grow(ledger, 0, max(100, asked.claims // CLAIMS_EACH))
             find_findings(ledger)  # else the desk checks beside the pages that are timed
         print(f"{claims:,} claims filed in {seconds:.0f} s", flush=True)
-        return bench(path, asked.rate, asked.seconds)
+        return bench(path, asked.workers, asked.rate, asked.seconds)
 
 
 if __name__ == "__main__":

@@ -1,5 +1,6 @@
 """`whence serve` and `whence token`, as people run them."""
 
+import os
 import re
 import signal
 import socket
@@ -35,6 +36,29 @@ def test_the_desk_is_served_where_it_says_and_ends_quietly(filed: str) -> None:
         assert page.status_code == 200
         assert "whence-mark" in page.text
         process.send_signal(signal.SIGINT)
+        rest = process.stderr.read()
+    assert process.returncode in {0, 130}
+    assert "Traceback" not in rest
+
+
+def test_several_processes_serve_one_desk_and_know_its_forms(filed: str) -> None:
+    command = [sys.executable, "-m", "whence", "serve", "--ledger", filed, "--port", "0"]
+    with subprocess.Popen(
+        [*command, "--workers", "2"], stderr=subprocess.PIPE, text=True, start_new_session=True
+    ) as process:
+        assert process.stderr is not None
+        found = re.search(r"http://127\.0\.0\.1:\d+/", process.stderr.readline())
+        assert found
+        with httpx.Client(base_url=found[0], timeout=60) as client:
+            page = client.get("/sign-in").text
+            key = re.search(r'name="form_key" value="(\w+)"', page)
+            assert key
+            for _ in range(8):  # whichever of them answers, it knows the key and not the token
+                alone = httpx.Client(base_url=found[0], timeout=60, cookies=client.cookies)
+                with alone:
+                    answer = alone.post("/sign-in", data={"form_key": key[1], "token": "none"})
+                assert "no token" in answer.text
+        os.killpg(process.pid, signal.SIGINT)  # as a terminal does
         rest = process.stderr.read()
     assert process.returncode in {0, 130}
     assert "Traceback" not in rest

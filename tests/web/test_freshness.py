@@ -1,11 +1,17 @@
 """Who has a page as it is, is told so; every answer says how it may be kept."""
 
+import re
+from typing import Any
+
 import httpx
 import pytest
+from jinja2 import Template
 from tests.web.conftest import Desk, form_key
 
 from whence.ledger import By, Ledger, comment
 from whence.records import Reading
+from whence.web.access import FORMS_FOR_ALL
+from whence.web.shelf import Kept, Shelf
 
 PAGES = ["/", "/reports/1", "/search?text=killed", "/sources"]
 ANSWERS = ["/api/v1/figures", "/api/v1/openapi.json", "/feed/reports.atom", "/sources.csv"]
@@ -17,6 +23,7 @@ def filed(desk: Desk, empty_ledger: str, coded: list[Reading]) -> httpx.Client:
     with Ledger(empty_ledger) as ledger:
         ledger.file(coded[0], by="test")
     client = desk(empty_ledger)
+    client.get("/read")  # which brings a cookie, and that page has the ledger checked
     client.get("/")
     return client
 
@@ -67,6 +74,75 @@ def test_a_form_is_good_after_the_page_that_has_it_was_held(filed: httpx.Client)
     assert filed.get("/read", headers={"If-None-Match": page.headers["ETag"]}).status_code == 304
     other = httpx.get(f"{filed.base_url}/read", headers={"If-None-Match": page.headers["ETag"]})
     assert other.status_code == 200  # another browser's forms have another key
+
+
+def test_a_page_that_another_asked_for_is_not_made_again(
+    filed: httpx.Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = counted(monkeypatch)
+    first = filed.get("/reports/1")
+    other = httpx.get(f"{filed.base_url}/reports/1")
+    assert (other.text, other.headers["ETag"]) == (first.text, first.headers["ETag"])
+    assert made.count("report.html") == 1
+    plain = httpx.get(f"{filed.base_url}/reports/1", headers={"Accept-Encoding": "identity"})
+    assert (plain.text, "Content-Encoding" in plain.headers) == (first.text, False)
+    filed.get("/reports/1", headers={"Cache-Control": "no-cache"})
+    assert made.count("report.html") == 3
+
+
+def test_what_one_visitor_is_shown_is_kept_for_no_other(
+    filed: httpx.Client, token: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    filed.post("/sign-in", data={"form_key": form_key(filed, "/sign-in"), "token": token})
+    made = counted(monkeypatch)
+    for _ in range(2):
+        assert "ann" in filed.get("/sources").text
+    assert "ann" not in httpx.get(f"{filed.base_url}/sources").text
+    assert made.count("sources.html") == 3
+
+
+def test_who_only_looks_meets_forms_where_they_are_looked_for(
+    desk: Desk, example_ledger: str
+) -> None:
+    """Elsewhere a page is the same for all who look, and a form's key is one visitor's own."""
+    client = desk(example_ledger)
+    seen, ahead = set[str](), ["/"]
+    while ahead:
+        path = ahead.pop()
+        shape = re.sub(r"[0-9a-f]{6,}|\d+", "0", path.partition("?")[0])
+        if shape in seen or path.startswith(("/static/", "/api/")):
+            continue
+        seen.add(shape)
+        page = client.get(path)
+        assert ('name="form_key"' in page.text) == (shape in FORMS_FOR_ALL), path
+        ahead += re.findall(r'href="(/[^"#]*)', page.text)
+    assert {"/", "/read", "/reports/0", "/series/0", "/findings/0", "/search"} <= seen
+
+
+def test_a_shelf_lets_go_of_what_was_asked_for_least_lately() -> None:
+    shelf = Shelf(holds=10, largest=6)
+    one, two, three = (Kept([], bytes(size)) for size in (4, 5, 6))
+    shelf.keep("one", one)
+    shelf.keep("two", two)
+    assert shelf.find("one") is one
+    shelf.keep("three", three)
+    assert [shelf.find(key) for key in ("one", "two", "three")] == [one, None, three]
+    shelf.keep("four", Kept([], bytes(7)))
+    shelf.keep("one", Kept([], bytes(1)))
+    assert [shelf.find(key) is None for key in ("one", "three", "four")] == [False, False, True]
+
+
+def counted(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """A list that grows by the name of each page's template that is filled."""
+    made: list[str] = []
+    fill = Template.render
+
+    def noted(template: Template, *args: Any, **context: Any) -> str:
+        made.append(f"{template.name}")
+        return fill(template, *args, **context)
+
+    monkeypatch.setattr(Template, "render", noted)
+    return made
 
 
 def test_pages_are_packed(filed: httpx.Client) -> None:

@@ -150,7 +150,7 @@ def test_a_rejection_has_a_reason_and_the_last_is_undone(desk: Desk, ledger: str
     assert standing(ledger, claim).status == "read"
     assert f'name="claim" value="{claim}"' in _form(back.text)
     again = client.post("/judge/undo?since=1", data=data)
-    assert (again.status_code, "undone already" in again.text) == (400, True)
+    assert (again.status_code, "undone already" in again.text) == (409, True)
 
 
 def test_the_queue_keeps_to_its_filter_to_its_end(desk: Desk, ledger: str) -> None:

@@ -4,6 +4,7 @@ import socket
 import sys
 import webbrowser
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Timer
@@ -42,6 +43,12 @@ def serve(
     private: Annotated[
         bool, typer.Option("--private", help="Also fetch addresses inside your network.")
     ] = False,
+    workers: Annotated[
+        int,
+        typer.Option(
+            metavar="N", min=1, max=64, help="Processes that answer; one a core for many readers."
+        ),
+    ] = 1,
     browser: Annotated[
         bool, typer.Option("--browser/--no-browser", help="Open it in your browser.")
     ] = True,
@@ -52,15 +59,16 @@ def serve(
             f"an open desk listens on this machine alone, not on {host}; use tokens there",
             param_hint="--host",
         )
+    served = partial(_serve, host=host, port=port, workers=workers, browser=browser)
     with quiet_ends():
         if not example:
-            _serve(ledger, host, port, open_=open_, private=private, browser=browser)
+            served(ledger, open_=open_, private=private)
             return
         with TemporaryDirectory(prefix="whence-") as folder:
             address = str(Path(folder) / "example.db")
             say("reading the bundled example; this takes some seconds.")
             _fill(address)
-            _serve(address, host, port, open_=True, private=private, browser=browser)
+            served(address, open_=True, private=private)
 
 
 def _fill(address: str) -> None:
@@ -76,8 +84,18 @@ def _fill(address: str) -> None:
         find_findings(book)
 
 
-def _serve(ledger: str, host: str, port: int, *, open_: bool, private: bool, browser: bool) -> None:
+def _serve(
+    ledger: str,
+    *,
+    host: str,
+    port: int,
+    workers: int,
+    browser: bool,
+    open_: bool,
+    private: bool,
+) -> None:
     import uvicorn
+    from uvicorn.supervisors import Multiprocess
 
     from whence.ledger import LedgerError
     from whence.web.app import create_app
@@ -108,8 +126,14 @@ def _serve(ledger: str, host: str, port: int, *, open_: bool, private: bool, bro
         timer = Timer(BROWSER_AFTER, lambda: _open_browser(address))
         timer.daemon = True
         timer.start()
-    config = uvicorn.Config(app, log_level="warning", server_header=False)
-    uvicorn.Server(config).run(sockets=[listening])
+    configure = partial(uvicorn.Config, log_level="warning", server_header=False)
+    if workers == 1:
+        uvicorn.Server(configure(app)).run(sockets=[listening])
+        return
+    # Each process makes the desk for itself; what is shared is the ledger and the socket.
+    app.state.desk.close()
+    each = configure(partial(create_app, settings), factory=True, workers=workers)
+    Multiprocess(each, sockets=[listening]).run()
 
 
 def _open_browser(address: str) -> None:

@@ -17,7 +17,13 @@ from whence.ledger.book import Ledger
 from whence.ledger.chain import first_seal, last_seal
 from whence.ledger.checking import check_on, is_checked
 from whence.ledger.copies import Copy
-from whence.ledger.errors import FailedError, LedgerError, MissingError, RefusedError
+from whence.ledger.errors import (
+    FailedError,
+    LedgerError,
+    MissingError,
+    RefusedError,
+    StandingError,
+)
 from whence.ledger.fields import period_words
 from whence.ledger.filing import Filed
 from whence.ledger.findings import Finding
@@ -147,6 +153,7 @@ __all__ = [
     "Settled",
     "Settlement",
     "SourceLine",
+    "StandingError",
     "Step",
     "TableFile",
     "TermKind",

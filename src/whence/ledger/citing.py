@@ -12,7 +12,7 @@ from zlib import crc32
 
 import msgspec
 
-from whence.ledger.series import SeriesKey
+from whence.ledger.series import SeriesKey, SeriesKind
 from whence.ledger.words import kept
 
 WHO, WHAT, ALL = 4, 4, 8
@@ -34,7 +34,8 @@ class Citation:
         key = self.key
         every = (kept(self.subject), key.measure, key.group, key.kind, key.start, self.place)
         last = sha256(msgspec.json.encode(every)).hexdigest()[:ALL]
-        return f"{who_digits(self.subject)}{what_digits(key)}{last}"
+        what = what_digits(key.measure, key.kind, key.start)
+        return f"{who_digits(self.subject)}{what}{last}"
 
     def of(self, subject: str, start: str | None, place: str) -> "Citation":
         """Return the citation of the same series under another name, start or place."""
@@ -46,9 +47,9 @@ def who_digits(subject: str) -> str:
     return _checksum(subject)
 
 
-def what_digits(key: SeriesKey) -> str:
+def what_digits(measure: str, kind: SeriesKind, start: str | None) -> str:
     """Return the digits that tell of what, in what way and since when it is."""
-    return _checksum(f"{key.measure} {key.kind} {key.start or ''}")
+    return _checksum(f"{measure} {kind} {start or ''}")
 
 
 def _checksum(words: str) -> str:

@@ -10,7 +10,7 @@ index would not live in the database.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from zlib import crc32
 
 WORD = re.compile(r"\w+")
@@ -41,19 +41,47 @@ class Copy:
     score: int
 
 
-def text_bands(text: str) -> list[int]:
-    """Return the bands by which `text` is looked up; none where it is too short to tell."""
-    hashes = [*map(_hash, _words(text))]
-    if len(hashes) < RUN:
-        return []
-    slots = [MASK + 1] * SLOTS
-    for one, two, three in zip(hashes, hashes[1:], hashes[2:], strict=False):
-        mixed = (((one * 31 + two) * 31 + three) * SPREAD) & MASK
-        slot, value = mixed % SLOTS, mixed // SLOTS
-        if value < slots[slot]:
-            slots[slot] = value
-    _fill(slots)
-    return [_band(at, slots[at * ROWS : (at + 1) * ROWS]) for at in range(BANDS)]
+class Story:
+    """A text as it is compared with others; its words are found once."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._words = _words(text)
+
+    def bands(self) -> list[int]:
+        """Return the bands by which the text is looked up; none where it is too short to tell."""
+        import numpy as np  # here, since who only asks a ledger need not wait for it
+
+        hashes = np.array([*map(_hash, self._words)], np.uint64)
+        if len(hashes) < RUN:
+            return []
+        # What is above 64 bits is lost on the way, and only the lowest 32 are wanted.
+        mixed = (((hashes[:-2] * 31 + hashes[1:-1]) * 31 + hashes[2:]) * SPREAD) & MASK
+        least = np.full(SLOTS, MASK + 1, np.uint64)
+        np.minimum.at(least, mixed % SLOTS, mixed // SLOTS)
+        slots = [int(value) for value in least]
+        _fill(slots)
+        return [_band(at, slots[at * ROWS : (at + 1) * ROWS]) for at in range(BANDS)]
+
+    def score(self, other: str) -> int | None:
+        """Return how much `other` shares with the text in percent, None if it is no copy."""
+        numerals = set(NUMERAL.findall(other))
+        fewer = min(len(self._numerals), len(numerals))
+        if len(self._numerals & numerals) < SAME_NUMERALS * fewer:
+            return None
+        runs = _runs(_words(other))
+        both = len(self._runs & runs)
+        either = len(self._runs) + len(runs) - both
+        share = both / either if either else 0.0
+        return round(share * 100) if share >= COPY else None
+
+    @cached_property
+    def _numerals(self) -> set[str]:
+        return set(NUMERAL.findall(self._text))
+
+    @cached_property
+    def _runs(self) -> set[tuple[str, ...]]:
+        return _runs(self._words)
 
 
 @lru_cache(maxsize=1 << 16)  # the words of one report are mostly those of the others
@@ -78,31 +106,9 @@ def _band(at: int, values: Sequence[int]) -> int:
     return mixed
 
 
-class Likeness:
-    """Compares one text with others; its own runs are made once."""
-
-    def __init__(self, text: str) -> None:
-        self._runs = _runs(text)
-        self._numerals = set(NUMERAL.findall(text))
-
-    def score(self, other: str) -> int | None:
-        """Return how much `other` shares with the text in percent, None if it is no copy."""
-        runs = _runs(other)
-        either = len(self._runs | runs)
-        share = len(self._runs & runs) / either if either else 0.0
-        if share < COPY or not self._same_numerals(set(NUMERAL.findall(other))):
-            return None
-        return round(share * 100)
-
-    def _same_numerals(self, other: set[str]) -> bool:
-        fewer = min(len(self._numerals), len(other))
-        return len(self._numerals & other) >= SAME_NUMERALS * fewer
-
-
 def _words(text: str) -> list[str]:
     return WORD.findall(text.casefold())
 
 
-def _runs(text: str) -> set[tuple[str, ...]]:
-    words = _words(text)
+def _runs(words: list[str]) -> set[tuple[str, ...]]:
     return set(zip(words, words[1:], words[2:], strict=False))

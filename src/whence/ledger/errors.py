@@ -14,4 +14,8 @@ class RefusedError(LedgerError):
 
 
 class MissingError(LedgerError):
-    """A claim, report, source or series that is asked for and that the ledger does not have."""
+    """A claim, report, source, series or finding that is asked for and that the ledger has not."""
+
+
+class StandingError(LedgerError):
+    """A judgement that changes nothing: what it says stands in the ledger already."""

@@ -9,7 +9,7 @@ import msgspec
 from sqlalchemy import BigInteger, bindparam, func, select
 
 from whence.ledger.chain import Entry
-from whence.ledger.copies import BANDS, Copy, Likeness, text_bands
+from whence.ledger.copies import BANDS, Copy, Story
 from whence.ledger.driver import Question, insert_rows
 from whence.ledger.revisions import Change, changes_between
 from whence.ledger.rows import ClaimRows, Place, too_large, too_large_note
@@ -93,11 +93,12 @@ class Filer:
         known = self._known(report, before)
         if known is not None:
             return Filed(None, known)
-        own_bands = text_bands(report.text) if self._kind == "text" else []
-        found = () if before else self._copies(report, own_bands)
+        story = Story(report.text) if self._kind == "text" else None
+        own_bands = story.bands() if story else []
+        found = () if before or not story else self._copies(story, own_bands)
         number = self._entry.next_number(reports)
-        story = before.story if before else found[0].story if found else number
-        place = self._file_report(reading, before.number if before else None, story)
+        told_of = before.story if before else found[0].story if found else number
+        place = self._file_report(reading, before.number if before else None, told_of)
         ClaimRows(self._entry, self._terms, place).file(reading)
         for copy in found:
             self._entry.add(copies, report=number, original=copy.report, score=copy.score)
@@ -147,8 +148,8 @@ class Filer:
         found = _SAME_ADDRESS.rows(self._connection, address=kept(address))
         return Before(*found[0]) if found else None
 
-    def _copies(self, report: Report, own_bands: list[int]) -> tuple[Copy, ...]:
-        """Return the earlier reports whose story this one tells, the most alike first."""
+    def _copies(self, story: Story, own_bands: list[int]) -> tuple[Copy, ...]:
+        """Return the earlier reports that tell this story, the most alike first."""
         if not own_bands:
             return ()
         wanted = dict(zip(_BANDS, own_bands, strict=True))
@@ -156,8 +157,7 @@ class Filer:
         if not near:
             return ()
         rows = self._connection.execute(_TEXTS, {"numbers": near}).all()
-        likeness = Likeness(report.text)
-        scored = [(likeness.score(told(row.text)), row) for row in rows]
+        scored = [(story.score(told(row.text)), row) for row in rows]
         found = [Copy(row.number, told(row.id), row.story, score) for score, row in scored if score]
         return tuple(sorted(found, key=lambda copy: (-copy.score, copy.report)))
 

@@ -9,11 +9,12 @@ from typing import Any, Literal
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, case, func, or_, select
 
+from whence.ledger.bodies import Bodies
 from whence.ledger.checking import is_checked
 from whence.ledger.checks.scopes import Scope, scope_number
 from whence.ledger.errors import MissingError
 from whence.ledger.findings import KINDS, SEVERITIES, Finding, Kind, Severity, told_once
-from whence.ledger.query import Filter, Page, claims_by_id, find_claims
+from whence.ledger.query import Filter, claims_by_id, conditions
 from whence.ledger.schema import checked, copies, entries, figures, findings, reports, scoped, terms
 from whence.ledger.settling import FindingLine, finding_lines, finding_of, settlements
 from whence.ledger.words import told
@@ -122,9 +123,11 @@ def findings_in_report(connection: Connection, number: int) -> list[FindingLine]
 
 def findings_with(connection: Connection, source: str) -> list[FindingLine]:
     """Return the findings that rest on one of the newest figures of a source."""
-    newest = Page(limit=OF_SOURCE, newest=True)
-    claims = find_claims(connection, "figure", Filter(source=f"={source}"), newest)
-    return findings_on(connection, [claim.id for claim in claims])
+    named = Filter(source=f"={source}")
+    met = conditions(connection, figures, named, Bodies(connection))
+    by = [figures.c[name].desc() for name in ("published", "report", "position")]
+    newest = select(figures.c.id).where(*met).order_by(*by).limit(OF_SOURCE)
+    return findings_on(connection, connection.execute(newest).scalars())
 
 
 def names_in(connection: Connection, finding: Finding) -> list[str]:

@@ -11,7 +11,7 @@ from whence.ledger.amending import STATUS, Verdict, amend, standing_row, value_o
 from whence.ledger.bodies import undone
 from whence.ledger.book import Ledger, user
 from whence.ledger.chain import Act, Entry
-from whence.ledger.errors import LedgerError, MissingError
+from whence.ledger.errors import LedgerError, MissingError, StandingError
 from whence.ledger.fields import check_field, field_words
 from whence.ledger.query import find_claim, find_report
 from whence.ledger.rows import Values
@@ -104,7 +104,7 @@ def undo(ledger: Ledger, number: int, by: By) -> int:
 
     def fill(entry: Entry, terms: Terms) -> None:
         if number in undone(entry.connection):
-            raise LedgerError(f"entry {number} is undone already")
+            raise StandingError(f"entry {number} is undone already")
         claims = _claims_of(entry.connection, number)
         entry.add(judgements, act="undo", kind="entry", subject=f"{number}", undoes=number)
         for kind, claim in claims:

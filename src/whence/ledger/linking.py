@@ -21,11 +21,11 @@ from whence.ledger.schema import figures, terms
 from whence.ledger.series import Series, SeriesKey, find_series, kind_of
 from whence.ledger.series_counts import (
     PERIODS,
+    STARTED,
     Apart,
     find_apart,
     in_series,
     read_counts,
-    telling_start,
 )
 from whence.ledger.words import told
 
@@ -163,13 +163,17 @@ def _cited(connection: Connection, term: int, start: str, bodies: Bodies) -> lis
     The id is by one of its names; that which has the series' start may be another.
     """
     of_body = figures.c.source.in_(bodies.members(term))
-    by = (figures.c.measure, figures.c.period_kind, telling_start().label("start"))
-    asked = select(*by).where(of_body).distinct()  # the index alone tells
+    by = (figures.c.measure, figures.c.period_kind, figures.c.period_start)
+    asked = select(*by).where(of_body).group_by(*by)  # the index alone tells, in its order
+    given = {
+        (measure, period, begins if period in STARTED else None)
+        for measure, period, begins in connection.execute(asked)
+    }
     fit = [
         and_(figures.c.measure == measure, figures.c.period_kind == period, *_is(since))
-        for measure, period, since in connection.execute(asked)
+        for measure, period, since in given
         if (kind := kind_of(period)) is not None
-        and what_digits(SeriesKey(None, measure, "", kind, since)) == start[WHO:LEAST]
+        and what_digits(measure, kind, since) == start[WHO:LEAST]
     ]
     if not fit:
         return []

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, and_, func, select
 from whence.ledger.bodies import Proposal, find_names, open_proposals, propose
 from whence.ledger.book import PROGRAM, Ledger
 from whence.ledger.chain import Entry
-from whence.ledger.errors import LedgerError, MissingError
+from whence.ledger.errors import MissingError, StandingError
 from whence.ledger.judging import By, Judgement, json_of, told_judgements
 from whence.ledger.rows import Values
 from whence.ledger.schema import judgements, terms
@@ -97,7 +97,7 @@ def _judge_names(
     with ledger.reading() as connection:
         one, other = (_subject(connection, kind, name) for name in names)
     if one == other:
-        raise LedgerError(f"{names[0]!r} and {names[1]!r} are one name already")
+        raise StandingError(f"{names[0]!r} and {names[1]!r} are one name already")
     row: Values = {
         "act": act,
         "kind": "term",

@@ -12,7 +12,7 @@ from whence.ledger.bodies import undone
 from whence.ledger.book import Ledger
 from whence.ledger.chain import Entry
 from whence.ledger.checking import bring_up_findings, check_ledger
-from whence.ledger.errors import LedgerError
+from whence.ledger.errors import LedgerError, MissingError
 from whence.ledger.findings import Finding, told_once
 from whence.ledger.judging import By, json_of
 from whence.ledger.schema import entries, findings, judgements
@@ -77,10 +77,11 @@ def list_findings(connection: Connection) -> list[FindingLine]:
 def settle(ledger: Ledger, start: str, verdict: str, by: By) -> int:
     """Say what the finding is whose id begins with `start`; return the number of the entry."""
     _check_verdict(verdict)
-    known = [line.finding for line in find_findings(ledger) if line.finding.id.startswith(start)]
+    wanted = start.lower()
+    known = [line.finding for line in find_findings(ledger) if line.finding.id.startswith(wanted)]
     if len(known) != 1 or not start:
         seen = "more than one finding" if known else "no finding"
-        raise LedgerError(f"there is {seen} with the id {start!r}; `whence check` prints ids")
+        raise MissingError(f"there is {seen} with the id {start!r}; `whence check` prints ids")
     return settle_finding(ledger, known[0], verdict, by)
 
 

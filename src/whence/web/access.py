@@ -23,6 +23,8 @@ from whence.web.settings import Settings
 TOKEN_COOKIE = "whence_token"
 FORM_COOKIE = "whence_form"
 FORM_FIELD = "form_key"
+# The pages that have forms for those who may only look, too.
+FORMS_FOR_ALL = frozenset({"/read", "/sign-in"})
 WEEK = 7 * 24 * 3600
 
 
@@ -43,7 +45,7 @@ class Doors:
 
     def __init__(self, settings: Settings) -> None:
         self._open = settings.open
-        self._secret = secrets.token_bytes(32)
+        self._secret = settings.secret
 
     def visitor(self, request: Request, ledger: Ledger) -> Visitor:
         """Return who sent `request`, by the token in its header or cookie; looked up once."""
@@ -84,10 +86,13 @@ class Doors:
     def marks(self, request: Request, ledger: Ledger) -> list[str]:
         """Return what a page for `request` depends on besides its address: who looks, and whence.
 
-        The key of its forms is good for one cookie and one run of the server.
+        The key of its forms is good for one cookie and one run of the server; where there are
+        none, the page is the same for all who may only look.
         """
-        name = self.visitor(request, ledger).name
-        return [name or "", str(name is None), self._key(request.headers.get("Cookie", ""))]
+        visitor = self.visitor(request, ledger)
+        has_forms = visitor.may_write or request.url.path in FORMS_FOR_ALL
+        key = self._key(request.headers.get("Cookie", "")) if has_forms else ""
+        return [visitor.name or "", str(visitor.may_write), key]
 
     def check_form(self, request: Request, form: FormData) -> None:
         """Raise DeskError unless `form` was sent from a page of ours."""

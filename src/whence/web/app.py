@@ -16,7 +16,7 @@ from starlette.routing import Match
 
 from whence import __version__
 from whence.exports.html import reading_style
-from whence.ledger import FailedError, LedgerError, MissingError
+from whence.ledger import FailedError, LedgerError, MissingError, StandingError
 from whence.web import api
 from whence.web.desk import Desk
 from whence.web.errors import DeskError, sentence_of
@@ -85,9 +85,9 @@ def create_app(settings: Settings) -> FastAPI:
     app.get("/static/reading.css", include_in_schema=False)(_reading_style)
     app.mount("/static", StaticFiles(directory=str(files("whence.web") / "static")), name="static")
     # The last that is added is the first to see a request.
+    app.add_middleware(GZipMiddleware, minimum_size=SMALL, compresslevel=5)
     app.add_middleware(Freshness, desk=desk)
     app.add_middleware(Turns, at_once=settings.at_once, waiting=settings.visitors_waiting)
-    app.add_middleware(GZipMiddleware, minimum_size=SMALL, compresslevel=5)
     if settings.hosts:
         app.add_middleware(TrustedHostMiddleware, allowed_hosts=list(settings.hosts))
     app.add_middleware(SafeHeaders, max_body_bytes=settings.max_body_bytes)
@@ -108,7 +108,7 @@ def _amiss(one: dict[str, Any]) -> str:
 
 SMALL = 1000  # bytes that are sent as they are: a packet holds them
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
-STATUSES: dict[type[LedgerError], int] = {MissingError: 404, FailedError: 503}
+STATUSES: dict[type[LedgerError], int] = {MissingError: 404, StandingError: 409, FailedError: 503}
 
 
 def _tell_errors(app: FastAPI) -> None:

@@ -1,4 +1,4 @@
-"""Spares the making of pages that did not change: an ETag on what is shown, 304 to who has it.
+"""Spares the making of pages that did not change: 304 to who has one, a kept one to who has not.
 
 A page is the same while the ledger is, and the program, the address, and who looks: that is its
 tag. It is asked before the page is made, so that a page newer than its tag is at worst made again.
@@ -16,41 +16,42 @@ from whence import __version__
 from whence.ledger import LedgerError, ledger_state
 from whence.web.desk import Desk
 from whence.web.headers import API
+from whence.web.shelf import Kept, Shelf
 
 # Kept, but never shown without asking whether it is still so. Pages are for one visitor alone.
 OF_ALL, OF_ONE, NOT_KEPT = "no-cache", "private, no-cache", "no-store"
 
 
 class Freshness:
-    """Answers 304 to who has the page as it is, and says of every answer how it may be kept."""
+    """Answers with what is held already, and says of every answer how it may be kept.
+
+    Who asks with `Cache-Control: no-cache`, as a browser does that is told to load a page
+    anew, has it made.
+    """
 
     def __init__(self, app: ASGIApp, desk: Desk) -> None:
         self.app = app
         self.desk = desk
+        self.shelf = Shelf()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass one request on, unless who asks has the answer."""
+        """Pass one request on, unless its answer is held here or by who asks."""
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
         request = Request(scope)
         kept = OF_ALL if _is_for_all(request) else OF_ONE
         tag = await run_in_threadpool(self._tag, request) if _is_made(request) else None
-        if tag is not None and tag in _tags(request):
+        if tag is None or _wants_anew(request):
+            await self.app(scope, receive, _Answer(request, send, kept, tag, self.shelf))
+        elif tag in _tags(request):
             headers = {"ETag": tag, "Cache-Control": kept}
             await Response(status_code=304, headers=headers)(scope, receive, send)
-            return
-
-        async def tagged(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                shown = request.method == "GET" and message["status"] in {200, 304}
-                headers.setdefault("Cache-Control", kept if shown else NOT_KEPT)
-                if tag is not None and message["status"] == 200:
-                    headers["ETag"] = tag
-            await send(message)
-
-        await self.app(scope, receive, tagged)
+        elif (held := self.shelf.find(_place(request, tag))) is not None:
+            await send({"type": "http.response.start", "status": 200, "headers": held.headers[:]})
+            await send({"type": "http.response.body", "body": held.body})
+        else:
+            await self.app(scope, receive, _Answer(request, send, kept, tag, self.shelf))
 
     def _tag(self, request: Request) -> str | None:
         """Return the tag of what `request` asks for, None where the ledger does not answer."""
@@ -64,6 +65,53 @@ class Freshness:
             return None
         # Weak: packed or not, it is the same page.
         return f'W/"{sha256(chr(0).join(parts).encode()).hexdigest()[:32]}"'
+
+
+class _Answer:
+    """Sends an answer on as it is made, with its tag, and puts it on the shelf."""
+
+    def __init__(
+        self, request: Request, send: Send, kept: str, tag: str | None, shelf: Shelf
+    ) -> None:
+        self._request = request
+        self._send = send
+        self._kept = kept
+        self._tag = tag
+        self._shelf = shelf
+        self._headers: list[tuple[bytes, bytes]] | None = None
+        self._parts: list[bytes] = []
+
+    async def __call__(self, message: Message) -> None:
+        """Send one message on."""
+        if message["type"] == "http.response.start":
+            self._begin(message)
+        elif message["type"] == "http.response.body" and self._headers is not None:
+            self._parts.append(message.get("body", b""))
+            if not message.get("more_body") and self._tag is not None:
+                answer = Kept(self._headers, b"".join(self._parts))
+                self._shelf.keep(_place(self._request, self._tag), answer)
+        await self._send(message)
+
+    def _begin(self, message: Message) -> None:
+        headers = MutableHeaders(scope=message)
+        shown = self._request.method == "GET" and message["status"] in {200, 304}
+        headers.setdefault("Cache-Control", self._kept if shown else NOT_KEPT)
+        if self._tag is None or message["status"] != 200:
+            return
+        headers["ETag"] = self._tag
+        # A page with a form is one visitor's own, and a cookie is.
+        has_form = getattr(self._request.state, "has_form", False)
+        if not has_form and "Set-Cookie" not in headers:
+            self._headers = headers.raw[:]
+
+
+def _wants_anew(request: Request) -> bool:
+    return "no-cache" in request.headers.get("Cache-Control", "")
+
+
+def _place(request: Request, tag: str) -> str:
+    """Return where on the shelf an answer is: packed ones are not for all."""
+    return f"{tag} {'gzip' in request.headers.get('Accept-Encoding', '')}"
 
 
 def _is_made(request: Request) -> bool:

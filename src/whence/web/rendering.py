@@ -24,10 +24,23 @@ from whence.web.meaning import MEANINGS, SEVERITY_WORDS
 from whence.web.words import claim_address, claim_heading, judgement_words
 
 
+class _FormKey:
+    """The key that all forms of a page carry; once it is written, the page has a form."""
+
+    def __init__(self, key: str) -> None:
+        self._key = key
+        self.is_written = False
+
+    def __html__(self) -> str:
+        self.is_written = True
+        return self._key
+
+
 def render(request: Request, template: str, *, status: int = 200, **context: Any) -> Response:
     """Return the page that `template` makes of `context`, with a form key for its forms."""
     desk = request.app.state.desk
-    cookie, key = desk.doors.form_key(request)
+    cookie, words = desk.doors.form_key(request)
+    key = _FormKey(words)
     page = (
         _environment()
         .get_template(template)
@@ -40,7 +53,8 @@ def render(request: Request, template: str, *, status: int = 200, **context: Any
         )
     )
     response = HTMLResponse(page, status)
-    if FORM_COOKIE not in request.cookies:
+    request.state.has_form = key.is_written
+    if key.is_written and FORM_COOKIE not in request.cookies:
         set_cookie(response, request, FORM_COOKIE, cookie)
     return response
 

@@ -1,6 +1,7 @@
 """How a desk is served, and the bounds on what one request may ask of it."""
 
-from dataclasses import dataclass
+import secrets
+from dataclasses import dataclass, field
 
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 
@@ -10,6 +11,7 @@ class Settings:
     """How a desk is served.
 
     With `open`, whoever reaches it may fetch, keep and judge; else only who has a token.
+    Its bounds are those of one process; `whence serve --workers` may run several.
     `private` allows addresses inside the network to be fetched. `hosts` are the names it
     answers to, any where there is none: an open desk answers to this machine's own alone, so
     that no page elsewhere can reach it under another name.
@@ -26,4 +28,6 @@ class Settings:
     at_once: int = 4  # pages that are made: more of them would only wait for one another
     visitors_waiting: int = 200  # for their page; the next is told to come back
     query_seconds: float = 5.0  # for all that one page asks of the ledger
+    # By which a form of ours is known; the same in all processes that serve one desk.
+    secret: bytes = field(default_factory=lambda: secrets.token_bytes(32), repr=False)
     language: str = "en"

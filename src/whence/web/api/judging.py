@@ -71,7 +71,7 @@ def get_agreement(desk: DeskOf) -> Response:
 
 
 @router.post(
-    "/judgements", status_code=201, response_model=Entered, responses=errors(401, 403, 404)
+    "/judgements", status_code=201, response_model=Entered, responses=errors(401, 403, 404, 409)
 )
 def post_judgement(desk: DeskOf, writer: ApiWriter, given: GivenJudgement) -> Response:
     """Judge: confirm, correct, reject, comment, undo, settle, same or apart; each is kept."""

@@ -385,6 +385,7 @@ REASONS = {
     401: "A token is needed, or the one that was sent is not good.",
     403: "It is not allowed, such as a request from a page of another site.",
     404: "There is no such claim, report, source or name in the ledger.",
+    409: "What the judgement says stands in the ledger already.",
     413: "The request, or reading its text, is more than the desk takes at once.",
     422: "The request is not as described, or what was sent cannot be read.",
     503: "Many ask at once, or the ledger took too long; try again, or ask for less.",
