@@ -11,7 +11,8 @@ from tests.exports.test_plot import COUNTS, _lines
 
 from whence.exports import page_plot
 from whence.exports.page_plot import PagePlot, draw_for_page, one_panel
-from whence.exports.plot import COLOURS, PlotError
+from whence.exports.plot import COLOURS
+from whence.exports.plotted import PlotError
 from whence.ledger.counts import Count
 
 

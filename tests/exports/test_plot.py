@@ -5,7 +5,8 @@ from xml.etree import ElementTree
 
 import pytest
 
-from whence.exports.plot import MOST_LINES, PlotError, describe, draw
+from whence.exports.plot import MOST_LINES, describe, draw
+from whence.exports.plotted import PlotError
 from whence.ledger import SeriesLine
 from whence.ledger.citing import Citation
 from whence.ledger.counts import Count

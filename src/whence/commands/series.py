@@ -141,7 +141,8 @@ def _show(shown: "ShownSeries") -> None:
 
 
 def _draw(lines: Sequence["SeriesLine"], file: Path) -> None:
-    from whence.exports.plot import PlotError, draw
+    from whence.exports.plot import draw
+    from whence.exports.plotted import PlotError
 
     try:
         drawn = draw(lines, "png" if file.suffix.lower() == ".png" else "svg")

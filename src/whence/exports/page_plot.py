@@ -23,15 +23,12 @@ from whence.exports.plot import (
     RULE,
     SHAPES,
     VEGA_LITE,
-    Mark,
-    Panel,
-    Spec,
     config,
     describe_panel,
     describe_panels,
     notes_of,
-    rows_of,
 )
+from whence.exports.plotted import Mark, Panel, Spec, rows_of
 from whence.exports.series import kind_words, what_words, who_words
 from whence.exports.wording import day_words, tidy
 

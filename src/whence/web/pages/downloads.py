@@ -10,7 +10,8 @@ from fastapi import APIRouter, Response
 
 from whence.exports.claims import Record, claim_record, source_record, write_csv
 from whence.exports.page_plot import one_panel
-from whence.exports.plot import Format, PlotError, describe_panels, picture
+from whence.exports.plot import Format, describe_panels, picture
+from whence.exports.plotted import PlotError
 from whence.exports.series import ShownSeries, series_rows
 from whence.ledger import (
     Filter,

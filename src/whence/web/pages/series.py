@@ -8,7 +8,7 @@ from fastapi.responses import RedirectResponse
 
 from whence.codebook import open_codebook
 from whence.exports.page_plot import PagePlot, draw_for_page, one_panel
-from whence.exports.plot import PlotError
+from whence.exports.plotted import PlotError
 from whence.exports.series import ShownSeries, first_and_last
 from whence.ledger import (
     Connection,
