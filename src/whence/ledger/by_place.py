@@ -6,7 +6,7 @@ its numbers for two places on one day cannot both be of one thing.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import combinations
 
@@ -20,6 +20,7 @@ CLASHES = {"event": 1, "window": 2, "running": 2, "state": 2}
 COMPARED = 20
 
 Words = frozenset[str]
+Homes = dict[str, Words]  # the place that each word of a name is of
 
 
 def split_by_place(series: Series) -> Iterator[tuple[Series, Count | None]]:
@@ -27,30 +28,29 @@ def split_by_place(series: Series) -> Iterator[tuple[Series, Count | None]]:
 
     With each goes the first count that names its place, None for the whole crisis.
     """
-    places = _places(series.counts)
-    if len(places) < 2 or not _is_by_place(series, places):
+    homes = _homes(series.counts)
+    if len(set(homes.values())) < 2 or not _is_by_place(series, homes):
         yield series, None
         return
     parted: defaultdict[Words, list[Count]] = defaultdict(list)
     for count in series.counts:
-        parted[_home(count, places)].append(count)
+        parted[_home(count, homes)].append(count)
     for place, counts in parted.items():
         first = min(counts, key=lambda count: count.told) if place else None
         yield replace(series, counts=tuple(counts)), first
 
 
-def _places(counts: Iterable[Count]) -> list[Words]:
-    """Return the places that counts are of, each as all words that its names share."""
-    places: list[Words] = []
+def _homes(counts: Iterable[Count]) -> Homes:
+    """Return the places that counts are of, each as all words that its names share, by word."""
+    found: dict[str, set[str]] = {}
     for words in {place_words(count.place) for count in counts if count.place}:
-        if words:
-            touched = [place for place in places if place & words]
-            places = [place for place in places if not place & words]
-            places.append(words.union(*touched))
-    return places
+        place = set(words).union(*(found[word] for word in words if word in found))
+        found |= dict.fromkeys(place, place)
+    places = {id(place): frozenset(place) for place in found.values()}
+    return {word: places[id(place)] for word, place in found.items()}
 
 
-def _is_by_place(series: Series, places: Sequence[Words]) -> bool:
+def _is_by_place(series: Series, homes: Homes) -> bool:
     days: defaultdict[str, list[Count]] = defaultdict(list)
     for count in series.counts:
         if count.stands and not count.part_of and place_words(count.place):
@@ -58,13 +58,13 @@ def _is_by_place(series: Series, places: Sequence[Words]) -> bool:
     clashes = 0
     for counts in days.values():
         for one, other in combinations(counts[:COMPARED], 2):
-            if _home(one, places) != _home(other, places) and contradict(one, other):
+            if _home(one, homes) != _home(other, homes) and contradict(one, other):
                 clashes += 1
                 if clashes == CLASHES[series.key.kind]:
                     return True
     return False
 
 
-def _home(count: Count, places: Sequence[Words]) -> Words:
+def _home(count: Count, homes: Homes) -> Words:
     words = place_words(count.place)
-    return next((place for place in places if place & words), frozenset())
+    return next((homes[word] for word in words if word in homes), frozenset())

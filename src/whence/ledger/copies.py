@@ -59,7 +59,7 @@ class Story:
         mixed = (((hashes[:-2] * 31 + hashes[1:-1]) * 31 + hashes[2:]) * SPREAD) & MASK
         least = np.full(SLOTS, MASK + 1, np.uint64)
         np.minimum.at(least, mixed % SLOTS, mixed // SLOTS)
-        slots = [int(value) for value in least]
+        slots: list[int] = least.tolist()
         _fill(slots)
         return [_band(at, slots[at * ROWS : (at + 1) * ROWS]) for at in range(BANDS)]
 

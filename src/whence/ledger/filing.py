@@ -42,8 +42,11 @@ _SAME_BANDS = Question(
     .order_by(func.count().desc(), bands.c.report)
     .limit(COMPARED)
 )
-_TEXTS = select(reports.c.number, reports.c.id, reports.c.story, reports.c.text).where(
-    reports.c.number.in_(bindparam("numbers", expanding=True))
+_NEAR = [f"near{at}" for at in range(COMPARED)]
+_TEXTS = Question(
+    select(reports.c.number, reports.c.id, reports.c.story, reports.c.text).where(
+        reports.c.number.in_([bindparam(name) for name in _NEAR])
+    )
 )
 _SAME_ID = Question(select(reports.c.number).where(reports.c.id == bindparam("id")))
 
@@ -156,9 +159,13 @@ class Filer:
         near = [number for (number,) in _SAME_BANDS.rows(self._connection, **wanted)]
         if not near:
             return ()
-        rows = self._connection.execute(_TEXTS, {"numbers": near}).all()
-        scored = [(story.score(told(row.text)), row) for row in rows]
-        found = [Copy(row.number, told(row.id), row.story, score) for score, row in scored if score]
+        # Where fewer are near, the question has the first in the places of the others.
+        named = dict.fromkeys(_NEAR, near[0]) | dict(zip(_NEAR, near, strict=False))
+        found = [
+            Copy(number, told(id_), first, score)
+            for number, id_, first, text in _TEXTS.rows(self._connection, **named)
+            if (score := story.score(told(text)))
+        ]
         return tuple(sorted(found, key=lambda copy: (-copy.score, copy.report)))
 
     def _file_report(self, reading: Reading, revises: int | None, story: int) -> Place:
