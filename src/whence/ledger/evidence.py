@@ -13,7 +13,7 @@ from whence.ledger.schema import figures, passages, reports, speakers, terms
 from whence.ledger.series import Evidence
 from whence.ledger.speaking import Standing, own_voice, read_standings, tells_own_count
 from whence.ledger.stored import is_current, stands
-from whence.ledger.words import kept, told
+from whence.ledger.words import kept, told, told_if_any
 from whence.records import Comparator, Modality, PeriodKind, SourceKind
 
 # More than the figures of any report: a count's position tells its report and its place there.
@@ -144,11 +144,11 @@ def _figures(connection: Connection) -> Select[Any]:
 
 def _name(row: _Figure, bodies: Bodies) -> str | None:
     """Return what the source of a figure is called, merges included."""
-    return None if row.source is None else bodies.words(row.source) or _told(row.called)
+    return None if row.source is None else bodies.words(row.source) or told_if_any(row.called)
 
 
 def _standing(row: _Figure) -> Standing:
-    return Standing(bool(row.is_body), _told(row.speaks_for), row.kind)
+    return Standing(bool(row.is_body), told_if_any(row.speaks_for), row.kind)
 
 
 def _teller(row: _Figure, bodies: Bodies, standing: Standing) -> tuple[str | None, Standing]:
@@ -167,8 +167,8 @@ def _count(row: _Figure, bodies: Bodies, standing: Standing) -> Count:
     return count_of(
         row,
         source=source,
-        population=_told(row.population_words),
-        place=_told(row.place_words),
+        population=told_if_any(row.population_words),
+        place=told_if_any(row.place_words),
         tabled=row.finder == "import",
         is_body=standing.is_body,
         speaks_for=standing.speaks_for,
@@ -203,7 +203,3 @@ def count_of(
         added=row.rule == "retroactive",
         **more,
     )
-
-
-def _told(words: str | None) -> str | None:
-    return None if words is None else told(words)

@@ -25,7 +25,7 @@ from whence.ledger.schema import copies, entries, figures, judgements, reports, 
 from whence.ledger.search import holds_words
 from whence.ledger.stored import is_current, report_of
 from whence.ledger.tallies import read_tallies
-from whence.ledger.words import kept, told
+from whence.ledger.words import kept, told, told_if_any
 from whence.records import Reading
 
 # As the index has it: a bound value would keep the databases from using that.
@@ -248,9 +248,9 @@ def _line(row: RowMapping) -> ReportLine:
         entry=row["entry"],
         id=told(row["id"]),
         kind=row["kind"],
-        url=_told(row["url"]),
-        title=_told(row["title"]),
-        publisher=_told(row["publisher"]),
+        url=told_if_any(row["url"]),
+        title=told_if_any(row["title"]),
+        publisher=told_if_any(row["publisher"]),
         published=row["published"],
         sha256=row["sha256"],
         revises=row["revises"],
@@ -316,7 +316,3 @@ def _source_line(
 
 def _source_terms() -> Select[Any]:
     return select(terms).where(terms.c.kind.in_(("body", "voice")))
-
-
-def _told(words: str | None) -> str | None:
-    return None if words is None else told(words)

@@ -33,7 +33,7 @@ from whence.ledger.stored import (
     stands,
     statement_of,
 )
-from whence.ledger.words import address_key, fold, kept, told
+from whence.ledger.words import address_key, fold, kept, told, told_if_any
 from whence.records import Figure, Phrase, Release, Statement
 
 DATE = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?")
@@ -361,14 +361,14 @@ def _claim(kind: ClaimKind, row: Fields, bodies: Bodies) -> Claim:
         report_kind=row["report_kind"],
         story=row["report_story"],
         published=row["published"] or None,
-        publisher=_told(row["report_publisher"]),
-        title=_told(row["report_title"]),
-        url=_told(row["report_url"]),
+        publisher=told_if_any(row["report_publisher"]),
+        title=told_if_any(row["report_title"]),
+        url=told_if_any(row["report_url"]),
         position=row["position"],
         record=_record(kind, row),
         quote=quote_of(row),
         source=None if source is None else bodies.body(source),
-        source_name=(source and bodies.words(source)) or _told(row["source_called"]),
+        source_name=(source and bodies.words(source)) or told_if_any(row["source_called"]),
         **_own(kind, row),
     )
 
@@ -377,14 +377,10 @@ def _own(kind: ClaimKind, row: Fields) -> dict[str, Any]:
     """Return what claims of only one kind have: to ask a row for what it has not is slow."""
     if kind == "figure":
         return {name: row[name] for name in ("population", "place", "part_of")}
-    return {"content": _told(row["content_words"])} if kind == "statement" else {}
+    return {"content": told_if_any(row["content_words"])} if kind == "statement" else {}
 
 
 def _record(kind: ClaimKind, row: Fields) -> Figure | Statement | Release:
     if kind == "figure":
         return figure_of(row)
     return statement_of(row) if kind == "statement" else release_of(row)
-
-
-def _told(words: str | None) -> str | None:
-    return None if words is None else told(words)

@@ -60,6 +60,11 @@ def told(text: str) -> str:
     return KEPT_ESCAPE.sub(lambda match: chr(int(match[1], 16)), text)
 
 
+def told_if_any(text: str | None) -> str | None:
+    """Return a kept text as it was read, None where there was none."""
+    return None if text is None else told(text)
+
+
 def short(key: str) -> str:
     """Return a key that an index can hold; one that is hardly a name has its hash in it."""
     if len(key) <= LONGEST_KEY:
