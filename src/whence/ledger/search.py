@@ -89,9 +89,12 @@ def holds_words(
         return column.in_(_matches(target, parts))
     match = " ".join('"' + part.replace('"', "") + '"' for part in parts)
     hits = f"SELECT rowid FROM {target}_found WHERE {target}_found MATCH :match"
-    # Hits that are of other claims are none: words of figures may be in no statement.
-    first = f"SELECT 1 FROM {column.table} WHERE {column} IN ({hits} LIMIT {2 * FEW_HITS})"
-    few = text(f"SELECT count(*) FROM ({first} LIMIT {FEW_HITS})")
+    counted = hits
+    if target == "passages":
+        # Hits that are of other claims are none: words of figures may be in no statement.
+        first = f"{hits} LIMIT {2 * FEW_HITS}"
+        counted = f"SELECT 1 FROM {column.table} WHERE {column} IN ({first})"
+    few = text(f"SELECT count(*) FROM ({counted} LIMIT {FEW_HITS})")
     count = connection.execute(few, {"match": match}).scalar() or 0
     return met_by_date(connection, column, count).in_(text(hits).bindparams(match=match))
 
