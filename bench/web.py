@@ -71,6 +71,7 @@ PAGES = {
     "api: figures": "/api/v1/figures?newest=true",
     "api: figures, a filter": "/api/v1/figures?source={name}&measure={measure}",
     "api: statements": "/api/v1/statements?text={place}",
+    "api: statements, common words": "/api/v1/statements?text=said",
     "api: claim": "/api/v1/claims/{claim}",
     "api: sources": "/api/v1/sources",
     "api: judgements": "/api/v1/judgements",
@@ -114,14 +115,22 @@ def _answers(address: str) -> bool:
 
 
 def named(ledger: str, many: int) -> list[dict[str, str]]:
-    """Return what pages are named by: of `many` reports a claim, its series and the like."""
+    """Return what pages are named by: of `many` reports a figure, its series and the like.
+
+    They are drawn among those that have a figure with a place, a source and a series.
+    """
     chance, found = random.Random(7), []
     with Ledger(ledger) as book, book.reading() as connection:
         last = next(list_reports(connection, page=Page(limit=1, newest=True))).number
-        for number in (77, *chance.choices(range(1, last), k=many - 1)):
+        numbers = chance.sample(range(1, last + 1), last)
+        for number in numbers:
             of_report = Filter(report=report_line(connection, number).id)
-            claim = chance.choice(list(find_claims(connection, "figure", of_report)))
-            line = chance.choice(list_series(connection, of_report))
+            claims = list(find_claims(connection, "figure", of_report))
+            placed = [one for one in claims if one.figure.place and one.source and one.published]
+            lines = list_series(connection, of_report)
+            if not placed or not lines:
+                continue
+            claim, line = chance.choice(placed), chance.choice(lines)
             assert claim.figure.place
             assert claim.published
             found.append(
@@ -137,6 +146,10 @@ def named(ledger: str, many: int) -> list[dict[str, str]]:
                     "name": quote_plus(f"={claim.source_name}"),
                 }
             )
+            if len(found) == many:
+                break
+    if not found:
+        raise SystemExit(f"{ledger} has no report with a figure that is in a series")
     return found
 
 
@@ -227,8 +240,9 @@ def bench(ledger: str, workers: int, rate: int, seconds: int) -> int:
         time_page(client, process, "held already (304)", held, tag=tag)
         for name, path in DOWNLOADS.items():
             time_page(client, process, name, path, rounds=3)
-    # Each kind of page is asked for as often as any other.
+    # Each kind of page is asked for as often as any other, though some have but one address.
     paths = [path.format(**one) for path in PAGES.values() for one in names]
+    print(f"load    of {len(set(paths))} pages, by {workers} processes that hold none yet")
     failed = []
     for headers in (ANEW, {}):
         with serving(ledger, workers) as (address, _):  # which holds no page yet

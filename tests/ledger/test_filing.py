@@ -17,6 +17,7 @@ from whence.ledger import (
     report_line,
     verify,
 )
+from whence.ledger.copies import Story
 from whence.ledger.schema import CLAIMS
 from whence.records import Amount, Figure, Note, Reading, Report
 
@@ -102,6 +103,23 @@ def test_a_copy_with_small_edits_is_one_story(ledger: Ledger) -> None:
         assert [(copy.report, copy.original, copy.apart) for copy in list_copies(connection)] == [
             (2, 1, False)
         ]
+
+
+def test_a_copy_is_looked_up_by_what_was_kept_of_texts_before() -> None:
+    """Ledgers hold these numbers: what makes them may never change."""
+    told = "Nine boats of the harbour fleet were lost on Friday, and two crews are missing."
+    assert Story(told).bands() == [
+        3682720860695099467,
+        4902160647722080159,
+        8902001461262184929,
+        1862077818134088710,
+        1039859605818658163,
+        1222149600454120153,
+        6271994396294519823,
+        3936217080460167520,
+        1074498715849434811,
+        5521627212269994896,
+    ]
 
 
 def test_two_days_of_one_bulletin_are_two_stories(ledger: Ledger) -> None:

@@ -1,10 +1,13 @@
 """Judgements: rows that change nothing, and each of which another can take back."""
 
+from collections.abc import Callable
+
 import pytest
 
 from whence.ledger import (
     Agreement,
     By,
+    ChangedError,
     Claim,
     Filter,
     Ledger,
@@ -157,6 +160,23 @@ def test_confirming_one_field_leaves_the_status(ledger: Ledger, claim: Claim) ->
     confirm(ledger, claim.id, by=ANN)
     assert now(ledger, claim).status == "confirmed"
     assert agreement(ledger) == Agreement(confirmed=1, people=1)
+
+
+def test_what_was_judged_since_it_was_looked_at_is_left_as_it_is(
+    ledger: Ledger, claim: Claim
+) -> None:
+    seen = claim.number
+    correct(ledger, claim.id, {"low": "3"}, By("ann", "the annex"), seen=seen)
+    acts: list[Callable[[], int]] = [
+        lambda: correct(ledger, claim.id, {"low": "4"}, By("ben", "a slip"), seen=seen),
+        lambda: confirm(ledger, claim.id, by=By("ben"), seen=seen),
+        lambda: reject(ledger, claim.id, By("ben", "no count"), seen=seen),
+    ]
+    for act in acts:
+        with pytest.raises(ChangedError, match="since it was looked at"):
+            act()
+    assert now(ledger, claim).figure.amount.low == 3
+    assert confirm(ledger, claim.id, by=By("ben"), seen=now(ledger, claim).number)
 
 
 def test_judgements_say_who_when_and_why(ledger: Ledger, claim: Claim) -> None:

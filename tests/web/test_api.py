@@ -223,6 +223,9 @@ def test_every_judgement_is_filed_and_listed(
     assert [said["number"] for said in [*page["items"], *rest["items"]]] == numbers
     assert {said["who"] for said in page["items"]} == {"ann"}
     assert judge(act="reject", claim="ffffffff", why=why).status_code == 404
+    assert judge(act="settle", finding="ffffffff", verdict="real", why=why).status_code == 404
+    assert judge(act="undo", entry=acts[-1].json()["entry"], why=why).status_code == 409
+    assert judge(act="same", one=names[0], other=names[0], why=why).status_code == 409
     assert judge(act="same", one="Nobody", other=names[0], why=why).status_code == 404
     assert judge(act="undo", entry=1, why=why).status_code == 404
     assert judge(act="correct", claim=claim["id"], fields={"low": "x"}, why=why).status_code == 400

@@ -1,6 +1,9 @@
 """Who has a page as it is, is told so; every answer says how it may be kept."""
 
 import re
+import shutil
+from html import escape
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -10,8 +13,9 @@ from tests.web.conftest import Desk, form_key
 
 from whence.ledger import By, Ledger, comment
 from whence.records import Reading
+from whence.web import checking
 from whence.web.access import FORMS_FOR_ALL
-from whence.web.shelf import Kept, Shelf
+from whence.web.shelf import BESIDES, Kept, Shelf
 
 PAGES = ["/", "/reports/1", "/search?text=killed", "/sources"]
 ANSWERS = ["/api/v1/figures", "/api/v1/openapi.json", "/feed/reports.atom", "/sources.csv"]
@@ -39,7 +43,18 @@ def test_a_page_is_made_again_only_when_the_ledger_grew(
     assert again.headers["ETag"] == first.headers["ETag"]
     with Ledger(empty_ledger) as ledger:
         comment(ledger, "01-port-sele-toll", "seen", By("test"))
-    assert filed.get(path, headers=held).status_code == 200
+    anew = filed.get(path, headers=held)
+    assert (anew.status_code, anew.headers["ETag"] == first.headers["ETag"]) == (200, False)
+
+
+def test_a_page_that_is_kept_is_not_shown_once_the_ledger_grew(
+    filed: httpx.Client, empty_ledger: str, coded: list[Reading]
+) -> None:
+    title = escape(coded[1].report.title or "")
+    assert title not in filed.get("/").text
+    with Ledger(empty_ledger) as ledger:
+        ledger.file(coded[1], by="test")
+    assert title in filed.get("/").text
 
 
 def test_a_page_is_one_visitors_own(filed: httpx.Client, token: str) -> None:
@@ -93,12 +108,26 @@ def test_a_page_that_another_asked_for_is_not_made_again(
 def test_what_one_visitor_is_shown_is_kept_for_no_other(
     filed: httpx.Client, token: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    assert "ann" not in filed.get("/sources").text
     filed.post("/sign-in", data={"form_key": form_key(filed, "/sign-in"), "token": token})
     made = counted(monkeypatch)
     for _ in range(2):
         assert "ann" in filed.get("/sources").text
     assert "ann" not in httpx.get(f"{filed.base_url}/sources").text
-    assert made.count("sources.html") == 3
+    assert made.count("sources.html") == 2  # hers; the other was kept
+
+
+def test_a_page_that_was_made_before_the_check_is_made_again(
+    desk: Desk, example_ledger: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ledger = tmp_path / "whence.db"
+    shutil.copy(example_ledger, ledger)
+    client = desk(str(ledger))
+    monkeypatch.setattr(checking, "check_on", lambda _: False)  # as where the disk is full
+    made = counted(monkeypatch)
+    for _ in range(2):
+        assert client.get("/findings").status_code == 200
+    assert made.count("findings.html") == 2
 
 
 def test_who_only_looks_meets_forms_where_they_are_looked_for(
@@ -120,7 +149,7 @@ def test_who_only_looks_meets_forms_where_they_are_looked_for(
 
 
 def test_a_shelf_lets_go_of_what_was_asked_for_least_lately() -> None:
-    shelf = Shelf(holds=10, largest=6)
+    shelf = Shelf(holds=3 * BESIDES + 10, largest=6)
     one, two, three = (Kept([], bytes(size)) for size in (4, 5, 6))
     shelf.keep("one", one)
     shelf.keep("two", two)
@@ -130,6 +159,13 @@ def test_a_shelf_lets_go_of_what_was_asked_for_least_lately() -> None:
     shelf.keep("four", Kept([], bytes(7)))
     shelf.keep("one", Kept([], bytes(1)))
     assert [shelf.find(key) is None for key in ("one", "three", "four")] == [False, False, True]
+
+
+def test_a_shelf_holds_not_too_many_small_answers_either() -> None:
+    shelf = Shelf(holds=10 * BESIDES)
+    for number in range(50):
+        shelf.keep(f"{number}", Kept([], b""))
+    assert sum(shelf.find(f"{number}") is not None for number in range(50)) == 10
 
 
 def counted(monkeypatch: pytest.MonkeyPatch) -> list[str]:

@@ -4,7 +4,7 @@ import socket
 import sys
 import webbrowser
 from contextlib import suppress
-from functools import partial
+from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Timer
@@ -19,6 +19,16 @@ token = typer.Typer(no_args_is_help=True, help="Tokens: who may keep and judge a
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 # Seconds after which a browser is opened: the desk is listening by then.
 BROWSER_AFTER = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Served:
+    """Where a desk listens, how many processes answer, and whether a browser is opened."""
+
+    host: str
+    port: int
+    workers: int
+    browser: bool
 
 
 def register(app: typer.Typer) -> None:
@@ -59,16 +69,16 @@ def serve(
             f"an open desk listens on this machine alone, not on {host}; use tokens there",
             param_hint="--host",
         )
-    served = partial(_serve, host=host, port=port, workers=workers, browser=browser)
+    at = _Served(host, port, workers, browser)
     with quiet_ends():
         if not example:
-            served(ledger, open_=open_, private=private)
+            _serve(ledger, at, open_=open_, private=private)
             return
         with TemporaryDirectory(prefix="whence-") as folder:
             address = str(Path(folder) / "example.db")
             say("reading the bundled example; this takes some seconds.")
             _fill(address)
-            served(address, open_=True, private=private)
+            _serve(address, at, open_=True, private=private)
 
 
 def _fill(address: str) -> None:
@@ -84,25 +94,14 @@ def _fill(address: str) -> None:
         find_findings(book)
 
 
-def _serve(
-    ledger: str,
-    *,
-    host: str,
-    port: int,
-    workers: int,
-    browser: bool,
-    open_: bool,
-    private: bool,
-) -> None:
-    import uvicorn
-    from uvicorn.supervisors import Multiprocess
-
+def _serve(ledger: str, at: _Served, *, open_: bool, private: bool) -> None:
     from whence.ledger import LedgerError
     from whence.web.app import create_app
+    from whence.web.processes import serve as serve_app
     from whence.web.settings import LOOPBACK as NAMES
     from whence.web.settings import Settings
 
-    hosts = NAMES if host in LOOPBACK else ()
+    hosts = NAMES if at.host in LOOPBACK else ()
     settings = Settings(ledger, open=open_, private=private, hosts=hosts)
     try:
         app = create_app(settings)
@@ -110,30 +109,23 @@ def _serve(
         say(f"{error}.")
         raise typer.Exit(FAILED) from None
     # Bound before anything is said, so that an address that is taken is told in a sentence.
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    family = socket.AF_INET6 if ":" in at.host else socket.AF_INET
     try:
-        listening = socket.create_server((host, port), family=family)
+        listening = socket.create_server((at.host, at.port), family=family)
         # Taken over by what is accepted: else a body waits 40 ms for word of its head.
         listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     except OSError as error:
         reason = (error.strerror or str(error)).partition(" (")[0].lower()
-        say(f"nothing can listen on {host} port {port} ({reason}); give another --port.")
+        say(f"nothing can listen on {at.host} port {at.port} ({reason}); give another --port.")
         raise typer.Exit(FAILED) from None
-    shown = f"[{host}]" if ":" in host else host
+    shown = f"[{at.host}]" if ":" in at.host else at.host
     address = f"http://{shown}:{listening.getsockname()[1]}/"
     say(f"the desk is at {address} (Ctrl+C ends it).")
-    if browser and sys.stdout.isatty():
+    if at.browser and sys.stdout.isatty():
         timer = Timer(BROWSER_AFTER, lambda: _open_browser(address))
         timer.daemon = True
         timer.start()
-    configure = partial(uvicorn.Config, log_level="warning", server_header=False)
-    if workers == 1:
-        uvicorn.Server(configure(app)).run(sockets=[listening])
-        return
-    # Each process makes the desk for itself; what is shared is the ledger and the socket.
-    app.state.desk.close()
-    each = configure(partial(create_app, settings), factory=True, workers=workers)
-    Multiprocess(each, sockets=[listening]).run()
+    serve_app(app, listening, at.workers)
 
 
 def _open_browser(address: str) -> None:

@@ -18,6 +18,7 @@ from whence.ledger.chain import first_seal, last_seal
 from whence.ledger.checking import check_on, is_checked
 from whence.ledger.copies import Copy
 from whence.ledger.errors import (
+    ChangedError,
     FailedError,
     LedgerError,
     MissingError,
@@ -124,6 +125,7 @@ __all__ = [
     "Bodies",
     "By",
     "Change",
+    "ChangedError",
     "Claim",
     "ClaimKind",
     "Connection",

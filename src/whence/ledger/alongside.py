@@ -53,9 +53,7 @@ def find_alongside(connection: Connection, line: SeriesLine, limit: int) -> list
     """
     bodies = Bodies(connection)
     met = [*_near(connection, line, bodies), *in_series()]
-    # Those of an event's day are few, and asked for in an order they would not be looked up.
-    look = None if line.key.kind == "event" else LOOKED_AT
-    apart, _ = find_apart(connection, met, bodies, look)
+    apart, _ = find_apart(connection, met, bodies, LOOKED_AT, newest_first=line.key.kind != "event")
     fit = [one for one in apart if (one.group, one.kind) == (line.key.group, line.key.kind)]
     # Of an event there may be others on its day, elsewhere.
     looked_at = 3 * limit if line.key.kind == "event" else limit

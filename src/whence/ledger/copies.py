@@ -50,16 +50,15 @@ class Story:
 
     def bands(self) -> list[int]:
         """Return the bands by which the text is looked up; none where it is too short to tell."""
-        import numpy as np  # here, since who only asks a ledger need not wait for it
-
-        hashes = np.array([*map(_hash, self._words)], np.uint64)
+        hashes = [*map(_hash, self._words)]
         if len(hashes) < RUN:
             return []
-        # What is above 64 bits is lost on the way, and only the lowest 32 are wanted.
-        mixed = (((hashes[:-2] * 31 + hashes[1:-1]) * 31 + hashes[2:]) * SPREAD) & MASK
-        least = np.full(SLOTS, MASK + 1, np.uint64)
-        np.minimum.at(least, mixed % SLOTS, mixed // SLOTS)
-        slots: list[int] = least.tolist()
+        slots = [MASK + 1] * SLOTS
+        for one, two, three in zip(hashes, hashes[1:], hashes[2:], strict=False):
+            mixed = (((one * 31 + two) * 31 + three) * SPREAD) & MASK
+            slot, value = mixed % SLOTS, mixed // SLOTS
+            if value < slots[slot]:
+                slots[slot] = value
         _fill(slots)
         return [_band(at, slots[at * ROWS : (at + 1) * ROWS]) for at in range(BANDS)]
 

@@ -18,4 +18,8 @@ class MissingError(LedgerError):
 
 
 class StandingError(LedgerError):
-    """A judgement that changes nothing: what it says stands in the ledger already."""
+    """A judgement that what stands leaves no room for: an undo twice, two names that are one."""
+
+
+class ChangedError(LedgerError):
+    """A judgement of a claim that somebody else judged since it was looked at."""

@@ -100,8 +100,8 @@ class Filer:
         own_bands = story.bands() if story else []
         found = () if before or not story else self._copies(story, own_bands)
         number = self._entry.next_number(reports)
-        told_of = before.story if before else found[0].story if found else number
-        place = self._file_report(reading, before.number if before else None, told_of)
+        first = before.story if before else found[0].story if found else number
+        place = self._file_report(reading, before.number if before else None, first)
         ClaimRows(self._entry, self._terms, place).file(reading)
         for copy in found:
             self._entry.add(copies, report=number, original=copy.report, score=copy.score)
@@ -162,8 +162,8 @@ class Filer:
         # Where fewer are near, the question has the first in the places of the others.
         named = dict.fromkeys(_NEAR, near[0]) | dict(zip(_NEAR, near, strict=False))
         found = [
-            Copy(number, told(id_), first, score)
-            for number, id_, first, text in _TEXTS.rows(self._connection, **named)
+            Copy(number, told(id_), of_story, score)
+            for number, id_, of_story, text in _TEXTS.rows(self._connection, **named)
             if (score := story.score(told(text)))
         ]
         return tuple(sorted(found, key=lambda copy: (-copy.score, copy.report)))

@@ -11,7 +11,7 @@ from whence.ledger.amending import STATUS, Verdict, amend, standing_row, value_o
 from whence.ledger.bodies import undone
 from whence.ledger.book import Ledger, user
 from whence.ledger.chain import Act, Entry
-from whence.ledger.errors import LedgerError, MissingError, StandingError
+from whence.ledger.errors import ChangedError, LedgerError, MissingError, StandingError
 from whence.ledger.fields import check_field, field_words
 from whence.ledger.query import find_claim, find_report
 from whence.ledger.rows import Values
@@ -61,24 +61,37 @@ class Judgement:
 NOBODY = By()
 
 
-def confirm(ledger: Ledger, claim: str, *, field: str | None = None, by: By = NOBODY) -> int:
-    """Say that a claim, or one field of it, is right; return the number of the entry."""
-    return _judge(ledger, "confirm", claim, [(field, None)], by)
+def confirm(
+    ledger: Ledger,
+    claim: str,
+    *,
+    field: str | None = None,
+    by: By = NOBODY,
+    seen: int | None = None,
+) -> int:
+    """Say that a claim, or one field of it, is right; return the number of the entry.
+
+    With `seen`, the number of the claim's row that was looked at, raises ChangedError where it
+    was judged since; so do `correct` and `reject`.
+    """
+    return _judge(ledger, "confirm", claim, [(field, None)], by, seen)
 
 
-def correct(ledger: Ledger, claim: str, fields: Mapping[str, str], by: By) -> int:
+def correct(
+    ledger: Ledger, claim: str, fields: Mapping[str, str], by: By, *, seen: int | None = None
+) -> int:
     """Give other values to fields of a claim, as words: `{"low": "12", "source": ""}`.
 
     `docs/ledger.md` lists the fields; an empty value says that the text does not tell.
     """
     if not fields:
         raise LedgerError("say which field has which value, as in low=12")
-    return _judge(ledger, "correct", claim, list(fields.items()), by)
+    return _judge(ledger, "correct", claim, list(fields.items()), by, seen)
 
 
-def reject(ledger: Ledger, claim: str, by: By) -> int:
+def reject(ledger: Ledger, claim: str, by: By, *, seen: int | None = None) -> int:
     """Say that a claim is none: then only those who ask for everything see it."""
-    return _judge(ledger, "reject", claim, [(None, None)], by)
+    return _judge(ledger, "reject", claim, [(None, None)], by, seen)
 
 
 def comment(ledger: Ledger, subject: str, words: str, by: By = NOBODY) -> int:
@@ -153,6 +166,7 @@ def _judge(
     start: str,
     fields: Sequence[tuple[str | None, str | None]],
     by: By,
+    seen: int | None,
 ) -> int:
     """File one judgement a field of the claim whose id begins with `start`."""
     with ledger.reading() as connection:
@@ -163,6 +177,8 @@ def _judge(
 
     def fill(entry: Entry, terms: Terms) -> None:
         last = standing_row(entry, claim.kind, claim.id)
+        if seen is not None and last["number"] != seen:
+            raise ChangedError(f"the {claim.kind} {claim.id} was judged since it was looked at")
         about: Values = {"act": act, "kind": claim.kind, "subject": claim.id}
         _add(
             entry,

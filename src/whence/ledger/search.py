@@ -30,6 +30,8 @@ WORDS = re.compile(r'"([^"]*)"|(\S+)')
 # Hits up to so many are looked up and then sorted; with more, they are frequent enough to meet
 # a page of them on the way through the claims by date.
 FEW_HITS = 4000
+# Of the newest hits, one in so many is a claim's of the kind that is wanted, or they are few.
+OWN_SHARE = 20
 
 
 # Where SQLite keeps its full text, of which columns; PostgreSQL's indexes need no help.
@@ -89,14 +91,19 @@ def holds_words(
         return column.in_(_matches(target, parts))
     match = " ".join('"' + part.replace('"', "") + '"' for part in parts)
     hits = f"SELECT rowid FROM {target}_found WHERE {target}_found MATCH :match"
-    counted = hits
-    if target == "passages":
-        # Hits that are of other claims are none: words of figures may be in no statement.
-        first = f"{hits} LIMIT {2 * FEW_HITS}"
-        counted = f"SELECT 1 FROM {column.table} WHERE {column} IN ({first})"
-    few = text(f"SELECT count(*) FROM ({counted} LIMIT {FEW_HITS})")
-    count = connection.execute(few, {"match": match}).scalar() or 0
+    count = _count_hits(connection, hits, match)
+    if target == "passages" and count == FEW_HITS:
+        # A passage may be of other claims: words of many figures may be in no statement.
+        newest = f"{hits} ORDER BY rowid DESC LIMIT {FEW_HITS}"
+        own = f"SELECT {column} FROM {column.table} WHERE {column} IN ({newest})"
+        count = _count_hits(connection, own, match) * OWN_SHARE
     return met_by_date(connection, column, count).in_(text(hits).bindparams(match=match))
+
+
+def _count_hits(connection: Connection, hits: str, match: str) -> int:
+    """Return how many rows have what is looked for, counted up to FEW_HITS."""
+    few = text(f"SELECT count(*) FROM ({hits} LIMIT {FEW_HITS})")
+    return int(connection.execute(few, {"match": match}).scalar_one())
 
 
 def met_by_date(connection: Connection, column: Column[int], count: int) -> ColumnElement[int]:

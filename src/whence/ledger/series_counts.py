@@ -140,16 +140,22 @@ def find_apart(
     met: Iterable[ColumnElement[bool]],
     bodies: Bodies,
     look: int | None = None,
+    *,
+    newest_first: bool = True,
 ) -> tuple[list[Apart], bool]:
     """Return what tells the figures that meet `met` apart, the last told first.
 
-    Only the newest `look` of them are looked at; with it comes whether these were all.
+    Only the newest `look` of them are looked at; with it comes whether these were all. Without
+    `newest_first` they are any: where all are of one day, to have them in the order of reports
+    would keep SQLite from the index of their day.
     """
     names = "source measure population population_words place period_kind published".split()
     chosen = select(*(figures.c[name] for name in names), telling_start().label("start"))
     chosen = chosen.where(*met)
     if look is not None:
-        chosen = chosen.order_by(figures.c.published.desc()).limit(look)
+        chosen = chosen.limit(look)
+        if newest_first:
+            chosen = chosen.order_by(figures.c.published.desc())
     few = chosen.subquery()
     by = [few.c[name] for name in [*names[:-1], "start"]]
     asked = select(*by, func.count().label("many")).group_by(*by)

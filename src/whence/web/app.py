@@ -16,7 +16,7 @@ from starlette.routing import Match
 
 from whence import __version__
 from whence.exports.html import reading_style
-from whence.ledger import FailedError, LedgerError, MissingError, StandingError
+from whence.ledger import ChangedError, FailedError, LedgerError, MissingError, StandingError
 from whence.web import api
 from whence.web.desk import Desk
 from whence.web.errors import DeskError, sentence_of
@@ -108,7 +108,12 @@ def _amiss(one: dict[str, Any]) -> str:
 
 SMALL = 1000  # bytes that are sent as they are: a packet holds them
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
-STATUSES: dict[type[LedgerError], int] = {MissingError: 404, StandingError: 409, FailedError: 503}
+STATUSES: dict[type[LedgerError], int] = {
+    MissingError: 404,
+    StandingError: 409,
+    ChangedError: 409,
+    FailedError: 503,
+}
 
 
 def _tell_errors(app: FastAPI) -> None:

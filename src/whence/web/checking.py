@@ -19,14 +19,15 @@ class Checker:
         self._running: Thread | None = None
         self._begun = 0.0
 
-    def bring_up(self) -> None:
+    def bring_up(self) -> bool:
         """Have what was touched since the last check checked, and wait a moment for it.
 
-        One that takes long is waited for by none: pages would wait for their turns meanwhile.
+        Return whether all was checked before. A check that takes long is waited for by none:
+        pages would wait for their turns meanwhile.
         """
         with self._ledger.reading() as connection:
             if is_checked(connection):
-                return
+                return True
         with self._lock:
             if self._running is None or not self._running.is_alive():
                 self._running = Thread(target=self._run, name="whence-check", daemon=True)
@@ -34,6 +35,7 @@ class Checker:
                 self._begun = monotonic()
             running, end = self._running, self._begun + PATIENCE
         running.join(max(0.0, end - monotonic()))
+        return False
 
     def close(self) -> None:
         """Stop after the step that is being taken; the next check goes on from there."""

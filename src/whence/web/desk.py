@@ -63,8 +63,8 @@ def _connection(desk: DeskOf) -> Iterator[Connection]:
         yield connection
 
 
-def _checked(desk: DeskOf) -> Iterator[Connection]:
-    desk.checker.bring_up()
+def _checked(request: Request, desk: DeskOf) -> Iterator[Connection]:
+    request.state.is_checked = desk.checker.bring_up()
     with desk.ledger.reading(seconds=desk.settings.query_seconds) as connection:
         yield connection
 

@@ -55,7 +55,9 @@ class Freshness:
 
     def _tag(self, request: Request) -> str | None:
         """Return the tag of what `request` asks for, None where the ledger does not answer."""
-        parts = [__version__, str(request.url)]
+        # Each by itself, so that no name of a host can be taken for the beginning of a path.
+        asked = (request.scope[name] for name in ("scheme", "path", "query_string"))
+        parts: list[object] = [__version__, request.headers.get("Host"), *asked]
         try:
             with self.desk.ledger.reading(seconds=self.desk.settings.query_seconds) as connection:
                 parts.append(ledger_state(connection))
@@ -64,7 +66,7 @@ class Freshness:
         except LedgerError:  # the page itself says what is amiss
             return None
         # Weak: packed or not, it is the same page.
-        return f'W/"{sha256(chr(0).join(parts).encode()).hexdigest()[:32]}"'
+        return f'W/"{sha256(repr(parts).encode()).hexdigest()[:32]}"'
 
 
 class _Answer:
@@ -99,9 +101,11 @@ class _Answer:
         if self._tag is None or message["status"] != 200:
             return
         headers["ETag"] = self._tag
-        # A page with a form is one visitor's own, and a cookie is.
-        has_form = getattr(self._request.state, "has_form", False)
-        if not has_form and "Set-Cookie" not in headers:
+        # A page with a form is one visitor's own, and a cookie is. One that was made before a
+        # check came to its end is made again, since that has the check go on.
+        state = self._request.state
+        alike = not getattr(state, "has_form", False) and getattr(state, "is_checked", True)
+        if alike and "Set-Cookie" not in headers:
             self._headers = headers.raw[:]
 
 

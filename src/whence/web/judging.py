@@ -11,6 +11,7 @@ from whence.exports.views import KINDS
 from whence.exports.wording import tidy
 from whence.ledger import (
     By,
+    ChangedError,
     Claim,
     Connection,
     Filter,
@@ -30,6 +31,10 @@ from whence.web.errors import DeskError
 from whence.web.forms import form_words
 
 Options = tuple[tuple[str, str], ...]
+JUDGED_SINCE = (
+    "Somebody judged this since you opened it. It is shown as it stands now, with what you wrote; "
+    "look again."
+)
 PERIOD = ("period_kind", "period_start", "period_end")
 LABELS = {
     "low": "Low bound",
@@ -111,6 +116,13 @@ def judge_claim(desk: Desk, start: str, form: FormData, who: str | None) -> int:
 
     Raises DeskError or LedgerError where it says nothing that could be filed.
     """
+    try:
+        return _judge_claim(desk, start, form, who)
+    except ChangedError:  # by another process, between a look at it and the filing
+        raise DeskError(JUDGED_SINCE, 409) from None
+
+
+def _judge_claim(desk: Desk, start: str, form: FormData, who: str | None) -> int:
     why = (form_words(form, "why") or "").strip()
     by = By(who, why or None)
     with desk.writing() as ledger:
@@ -124,7 +136,7 @@ def judge_claim(desk: Desk, start: str, form: FormData, who: str | None) -> int:
                 _check_seen(form, claim)
                 if not why:
                     raise DeskError("Say why it is no such claim; the reason is kept.")
-                return reject(ledger, claim.id, by)
+                return reject(ledger, claim.id, by, seen=claim.number)
             case "comment":
                 words = form_words(form, "words")
                 if words is None:
@@ -165,20 +177,16 @@ def _amend(ledger: Ledger, claim: Claim, act: str, changed: dict[str, str], by: 
     if act == "correct":
         if not changed:
             raise DeskError("Nothing was changed. Confirm it if it is right as it stands.")
-        return correct(ledger, claim.id, changed, by)
+        return correct(ledger, claim.id, changed, by, seen=claim.number)
     if changed:
         named = " and ".join(LABELS.get(name, LABELS["period_kind"]) for name in changed)
         raise DeskError(f"You changed {named}. Save that as a correction, or set it back.")
-    return confirm(ledger, claim.id, by=by)
+    return confirm(ledger, claim.id, by=by, seen=claim.number)
 
 
 def _check_seen(form: FormData, claim: Claim) -> None:
     if form_words(form, "seen") != f"{claim.number}":
-        raise DeskError(
-            "Somebody judged this since you opened it. It is shown as it stands now, "
-            "with what you wrote; look again.",
-            409,
-        )
+        raise DeskError(JUDGED_SINCE, 409)
 
 
 def _period(kind: str, start: str, end: str) -> str:

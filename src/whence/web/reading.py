@@ -5,6 +5,7 @@ what is too slow is ended with its process, and the next report gets a new one.
 """
 
 import multiprocessing
+import signal
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -138,6 +139,8 @@ def _serve(pipe: Connection, options: _Options) -> None:
     """Answer what comes through `pipe` until it is closed; runs in the reader's process."""
     from whence.reader import Reader
 
+    # Ctrl+C is sent to all processes of a terminal; this one is ended by who began it.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     reader = Reader(language=options.language)
     reader.versions  # noqa: B018 - loads the model
     pipe.send("")

@@ -11,10 +11,10 @@ class Settings:
     """How a desk is served.
 
     With `open`, whoever reaches it may fetch, keep and judge; else only who has a token.
-    Its bounds are those of one process; `whence serve --workers` may run several.
     `private` allows addresses inside the network to be fetched. `hosts` are the names it
     answers to, any where there is none: an open desk answers to this machine's own alone, so
-    that no page elsewhere can reach it under another name.
+    that no page elsewhere can reach it under another name. The bounds are those of one process;
+    `whence serve --workers` may run several.
     """
 
     ledger: str

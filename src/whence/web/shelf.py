@@ -9,6 +9,8 @@ from dataclasses import dataclass
 
 # Bytes that a shelf holds, and what one answer may have of it: downloads are not kept.
 HOLDS, LARGEST = 32_000_000, 400_000
+# Bytes that an answer takes besides its body: headers and key, each an object.
+BESIDES = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +43,10 @@ class Shelf:
             return
         self._let_go(key)
         self._kept[key] = answer
-        self._bytes += len(answer.body)
+        self._bytes += len(answer.body) + BESIDES
         while self._bytes > self._holds:
             self._let_go(next(iter(self._kept)))
 
     def _let_go(self, key: str) -> None:
         old = self._kept.pop(key, None)
-        self._bytes -= len(old.body) if old else 0
+        self._bytes -= len(old.body) + BESIDES if old else 0
