@@ -19,6 +19,7 @@ from whence.records import Comparator, Modality, PeriodKind, SourceKind
 # More than the figures of any report: a count's position tells its report and its place there.
 POSITIONS = 1_000_000
 UNKNOWN = Standing(is_body=False, speaks_for=None, kind=None)
+A_BODY = Standing(is_body=True, speaks_for=None, kind=None)
 # Rows fetched at a time, and values named in one question; databases take 32,766 of these.
 FETCHED, ASKED = 2000, 10_000
 
@@ -169,17 +170,24 @@ def _count(row: _Figure, bodies: Bodies, standing: Standing) -> Count:
         source=source,
         population=told_if_any(row.population_words),
         place=told_if_any(row.place_words),
-        tabled=row.finder == "import",
-        is_body=standing.is_body,
-        speaks_for=standing.speaks_for,
-        source_kind=standing.kind,
+        standing=standing,
     )
 
 
 def count_of(
-    row: Any, *, source: str | None, population: str | None, place: str | None, **more: Any
+    row: Any,
+    *,
+    source: str | None,
+    population: str | None,
+    place: str | None,
+    superseded: bool = False,
+    standing: Standing | None = None,
 ) -> Count:
-    """Return the count of a figure's row, with its names as they are called and what is known."""
+    """Return the count of a figure's row, with its names as they are called.
+
+    `standing` is that of its source in its report, where that is asked for.
+    """
+    known = standing or A_BODY
     return Count(
         claim=row.id,
         report=told(row.report_id),
@@ -201,5 +209,9 @@ def count_of(
         quote=told(row.quote),
         copied=bool(row.copied),
         added=row.rule == "retroactive",
-        **more,
+        tabled=row.finder == "import",
+        superseded=superseded,
+        is_body=known.is_body,
+        speaks_for=known.speaks_for,
+        source_kind=known.kind,
     )

@@ -62,6 +62,7 @@ class _Figure(NamedTuple):
     modality: Modality
     part_of: str | None
     rule: str
+    finder: str
     quote: str
     report_id: str
     called: str | None
