@@ -1,9 +1,7 @@
 """Who has a page as it is, is told so; every answer says how it may be kept."""
 
 import re
-import shutil
 from html import escape
-from pathlib import Path
 from typing import Any
 
 import httpx
@@ -118,11 +116,11 @@ def test_what_one_visitor_is_shown_is_kept_for_no_other(
 
 
 def test_a_page_that_was_made_before_the_check_is_made_again(
-    desk: Desk, example_ledger: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    desk: Desk, empty_ledger: str, coded: list[Reading], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    ledger = tmp_path / "whence.db"
-    shutil.copy(example_ledger, ledger)
-    client = desk(str(ledger))
+    with Ledger(empty_ledger) as ledger:
+        ledger.file(coded[0], by="test")
+    client = desk(empty_ledger)
     monkeypatch.setattr(checking, "check_on", lambda _: False)  # as where the disk is full
     made = counted(monkeypatch)
     for _ in range(2):
