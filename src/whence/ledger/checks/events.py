@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from whence.ledger.checks.matters import (
+    BY_PLACE,
     REPEATED_DAYS,
     Matter,
     days_between,
@@ -30,6 +31,8 @@ from whence.ledger.series import Evidence
 
 # Parties differ over one event, but two numbers further apart than this are of two things.
 FURTHEST = 50
+# Of the missing there are those of an event and those of a year.
+FURTHEST_BY_PLACE = 10
 
 
 def check_events(evidence: Evidence, left_out: Iterable[Count] = ()) -> Iterator[Finding]:
@@ -109,7 +112,7 @@ def _disagree(one: Count, other: Count) -> bool:
     few = min(one, other, key=lambda count: count.bounds)
     if is_individual(few) and few.kind in {"on", "window"}:
         return False
-    return times_apart(one, other) <= FURTHEST
+    return times_apart(one, other) <= (FURTHEST_BY_PLACE if one.measure in BY_PLACE else FURTHEST)
 
 
 def _one_fault_each(clashes: Sequence[Clash]) -> Iterator[list[Clash]]:

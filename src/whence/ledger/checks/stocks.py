@@ -66,15 +66,18 @@ def check_stocks(evidence: Evidence) -> Iterator[Finding]:
 def _with_those_of_no_name(stocks: dict[str, list[Count]]) -> dict[str, list[Count]]:
     """Put captives whom nobody tells apart with the group that has their number in a report.
 
-    "23 workers are still captive" and "23 are still held" of one report are the same people.
+    "23 workers are still captive" and "23 are still held" of one report are the same people; two
+    of them on a picture are no stock.
     """
     plain = stocks.get("captive", [])
     most = _most_by_report(plain)
     named = {name: _most_by_report(counts) for name, counts in stocks.items() if name != "captive"}
     same = [name for name, told in named.items() if most.items() & told.items()]
-    if len(same) != 1 or any(most[at] != named[same[0]].get(at, most[at]) for at in most):
+    if len(same) != 1 or any(most[at] > named[same[0]].get(at, most[at]) for at in most):
         return stocks
-    joined = sorted([*plain, *stocks[same[0]]], key=lambda count: count.told)
+    own = stocks[same[0]]
+    more = [c for c in plain if any(times_apart(c, other) <= FURTHEST for other in own)]
+    joined = sorted([*more, *own], key=lambda count: count.told)
     others = {name: counts for name, counts in stocks.items() if name != "captive"}
     return others | {same[0]: joined}
 
