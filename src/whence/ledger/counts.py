@@ -279,8 +279,13 @@ def is_raised(before: Count, after: Count, language: str = "en") -> bool:
         and after.is_exact
         and (before.day or "") < (after.day or "")
         and more in numbers_in(after.quote)
-        and _says_any(after.quote, open_words(language, "comparing", ComparingWords).raised.words)
+        and tells_of_more(after.quote, language)
     )
+
+
+def tells_of_more(sentence: str, language: str = "en") -> bool:
+    """Whether a sentence says that a count goes on from one before: "bringing it to seven"."""
+    return _says_any(sentence, open_words(language, "comparing", ComparingWords).raised.words)
 
 
 def introduces_a_list(sentence: str, language: str = "en") -> bool:

@@ -24,6 +24,7 @@ from whence.ledger.counts import (
     is_cap,
     is_raised,
     place_words,
+    tells_of_more,
     times_apart,
 )
 from whence.ledger.findings import Finding, finding
@@ -254,7 +255,7 @@ def _raised_by_others(evidence: Evidence) -> Iterator[Finding]:
     """
     events = [c for c in evidence.standing if c.kind == "on" and c.start == evidence.day]
     undated = [c for c in evidence.standing if c.kind == "total" and c.start is None]
-    for after in (*events, *undated):
+    for after in (c for c in (*events, *undated) if tells_of_more(c.quote)):
         before = next((count for count in reversed(events) if _goes_on_from(after, count)), None)
         if before is not None:
             sentence = (

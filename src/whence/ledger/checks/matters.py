@@ -252,20 +252,19 @@ class _Known:
         self.matters: list[list[Count]] = []
         self._alike: list[dict[tuple[object, ...], Count]] = []
         self._at: defaultdict[tuple[object, ...], set[int]] = defaultdict(set)
+        self._given: dict[tuple[object, ...], int] = {}
 
     def add(self, count: Count) -> None:
         """Put a count into the first matter that it is of, or begin one."""
-        homes = sorted(self._candidates(count))
-        fitting = (
-            home
-            for is_one in (same_matter, _is_given_again)
-            for home in homes
-            if any(is_one(count, other) for other in self._alike[home].values())
-        )
-        home = next(fitting, len(self.matters))
+        for home in sorted(self._candidates(count)):
+            if any(same_matter(count, other) for other in self._alike[home].values()):
+                break
+        else:
+            home = self._given.get(_given(count), len(self.matters))
         if home == len(self.matters):
             self.matters.append([])
             self._alike.append({})
+        self._given.setdefault(_given(count), home)
         self.matters[home].append(count)
         self._alike[home][_told_of(count)] = count
         for key in _keys(count):
@@ -293,6 +292,13 @@ def _keys(count: Count) -> Iterator[tuple[object, ...]]:
         yield count.kind, count.start, None if count.kind == "since" else count.end
 
 
+def _given(count: Count) -> tuple[object, ...]:
+    """Return what tells a number that a body gives again for a day, wherever its place is told."""
+    if count.kind != "on" or count.body is None:
+        return ("claim", count.claim)
+    return count.body, count.bounds, count.start
+
+
 def _other_keys(count: Count) -> Iterator[tuple[object, ...]]:
     """Yield the keys of states that one of everybody may be of though no key is theirs as well."""
     if not count.group and count.body is not None:
@@ -304,13 +310,13 @@ def _other_keys(count: Count) -> Iterator[tuple[object, ...]]:
 def _told_of(count: Count) -> tuple[object, ...]:
     """Return all that `same_matter` looks at."""
     where = (bool(count.place), place_words(count.place))
-    who = count.body, None if count.kind == "state" and count.group else count.bounds
     if count.kind == "state":
-        return where, _is_unnamed(count), who
+        unnamed = None if count.group else _is_unnamed(count)
+        return where, unnamed, count.body, None if count.group else count.bounds
     if not is_event(count):
         return ()
     part, report = count.part_of is not None, count.kind == "on" and count.report
-    return count.kind, count.start, as_of(count), where, part, report, who
+    return count.kind, count.start, as_of(count), where, part, report
 
 
 def same_matter(one: Count, other: Count, *, across_measures: bool = False) -> bool:
@@ -328,16 +334,6 @@ def same_matter(one: Count, other: Count, *, across_measures: bool = False) -> b
             return False
         return _same_stretch(one, other) and _shares_place(one, other)
     return one.kind == other.kind and (one.start, one.end) == (other.start, other.end)
-
-
-def _is_given_again(one: Count, other: Count) -> bool:
-    """Whether a body gives a number for a day again: the place may be told in other words."""
-    return (
-        one.kind == other.kind == "on"
-        and one.body is not None
-        and (one.body, one.bounds) == (other.body, other.bounds)
-        and (one.measure, one.group, one.start) == (other.measure, other.group, other.start)
-    )
 
 
 def comparable(one: Count, other: Count, day: str | None = None) -> bool:
