@@ -60,7 +60,12 @@ class Linker:
     def link(self, parse: Parse, counted: Counted) -> Link | None:
         """Return what the amount counts, or None where the sentence does not tell."""
         links = (rule(parse, counted) for rule in self._rules)
-        return next((link for link in links if link is not None), None)
+        link = next((link for link in links if link is not None), None)
+        if link is not None and link.measure == "held":
+            # "the camps hold 1,300 displaced people": no captives
+            told = self._by_modifier(parse, counted)
+            return told if told is not None and told.measure == "displaced" else link
+        return link
 
     def also(self, link: Link, counted: Counted) -> Link | None:
         """Return the second claim that a coordinated verb makes of the same count.

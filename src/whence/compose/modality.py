@@ -225,7 +225,8 @@ class Modalities:
         giving = [m for m in draft.passage.sources if draft.word.i in m.scope]
         if any(m.hedges for m in giving):
             return True
-        if any(w.lower in self.words.hedges and w.pos != "NOUN" for w in _around(path)):
+        around = [w for w in _around(path) if w.pos != "NOUN" and not _is_month(w)]
+        if any(w.lower in self.words.hedges for w in around):
             return True
         if any(w.lower in self.words.hearsay and _has_of(w) for w in [*path, *draft.word.up()]):
             return True
@@ -243,7 +244,13 @@ def _is_command(verb: Word) -> bool:
 
 
 def _helpers(word: Word) -> set[str]:
-    return {k.lower for k in word.kids("aux", "auxpass", "mark")}
+    return {k.lower for k in word.kids("aux", "auxpass", "mark") if not _is_month(k)}
+
+
+def _is_month(word: Word) -> bool:
+    """Whether "May" is the month, whatever the parse took it for: "since 3 May", "on May 3"."""
+    beside = [w for w in (word.head, *word.head.subtree()) if abs(w.i - word.i) == 1]
+    return word.text == "May" and any(w.text.isdigit() and len(w.text) < 3 for w in beside)
 
 
 def _has_of(word: Word) -> bool:

@@ -62,8 +62,9 @@ class Populations:
     def _unit(self, draft: Draft) -> Word | None:
         """The noun that says who is counted, where the clause has one."""
         counted, word = draft.counted, draft.counted.word
-        if counted.unit is not None and counted.unit.lower not in PRONOUNS:
-            return counted.unit
+        unit = counted.unit
+        if unit is not None and unit.lower not in PRONOUNS and not unit.text.isdigit():
+            return unit  # "at 201 on 12 May" counts no twelfth
         if (said := self._said_of(draft)) is not None:
             return said
         head = word.head

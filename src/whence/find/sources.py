@@ -23,6 +23,7 @@ class SpeechWords(Words, frozen=True):
     counts: WordGroup
     hosts: WordGroup
     bearers: WordGroup
+    times: WordGroup
 
 
 class Speech:
@@ -34,6 +35,7 @@ class Speech:
         self.counts = frozenset(words.counts.words)
         self.hosts = frozenset(words.hosts.words)
         self.bearers = frozenset(words.bearers.words)
+        self._times = frozenset(words.times.words)
         self._groups = open_groups(language)
 
     def is_count(self, word: Word) -> bool:
@@ -53,7 +55,9 @@ class Speech:
         if subject.lower not in self.counts:
             return None
         owner = subject.kid("poss")
-        return owner if owner is not None and not is_possessive(owner) else None
+        if owner is None or is_possessive(owner) or owner.lower in self._times:
+            return None
+        return owner
 
     def speaks_as_document(self, subject: Word) -> bool:
         """Whether a noun is a document, a count, or a body that keeps one."""
@@ -67,6 +71,8 @@ class Speech:
     def can_speak(self, subject: Word) -> bool:
         """Whether a noun can be the one who gives a figure."""
         word = subject.lower
+        if word in self._times:
+            return False
         if subject.name or subject.tag in {"PRP", "WP"} or subject.pos == "PROPN":
             return True
         return (

@@ -166,15 +166,24 @@ class _Own(Words, frozen=True):
     words: tuple[str, ...]
 
 
+class _Alike(Words, frozen=True):
+    name: str
+    reason: str
+    words: tuple[str, ...]
+
+
 class ComparingWords(Words, frozen=True):
     """`comparing.toml`: words that tell which groups and places are the same."""
 
     everybody: _Listed
     own: tuple[_Own, ...]
     plural: _Listed
+    alike: tuple[_Alike, ...]
     plain_places: _Listed
     within: _Listed
     remaining: _Listed
+    raised: _Listed
+    introducing: _Listed
     struck_off: _Listed
     illnesses: _Listed
     combatants: _Listed
@@ -182,6 +191,12 @@ class ComparingWords(Words, frozen=True):
 
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_NUMBER = re.compile(r"\d[\d,]*(?<!,)")
+# Numbers that are written as one word; "another" is one more.
+_SHORT = {
+    word: number
+    for number, word in enumerate("one two three four five six seven eight nine ten".split(), 1)
+} | {"another": 1, "eleven": 11, "twelve": 12}
 
 
 @cache
@@ -216,7 +231,7 @@ def _head_of(found: Sequence[str], measure: str, words: ComparingWords) -> str:
         return ""
     if len(found) == 1 and found[0].istitle() and last not in words.plural.words:
         return ""
-    return last
+    return next((each.name for each in words.alike if last in each.words), last)
 
 
 def _last_told(clause: Sequence[str], words: ComparingWords) -> str:
@@ -251,6 +266,46 @@ def tells_of_the_rest(sentence: str, language: str = "en") -> bool:
     return _says_any(sentence, open_words(language, "comparing", ComparingWords).remaining.words)
 
 
+def is_raised(before: Count, after: Count, language: str = "en") -> bool:
+    """Whether the sentence of a later count says by how many it goes on from an earlier one.
+
+    "Two more died, bringing the number to seven" goes on from the five of an earlier report,
+    whoever told of them.
+    """
+    more = (after.value or 0) - (before.value or 0)
+    return (
+        more > 0
+        and before.is_exact
+        and after.is_exact
+        and (before.day or "") < (after.day or "")
+        and more in numbers_in(after.quote)
+        and tells_of_more(after.quote, language)
+    )
+
+
+def tells_of_more(sentence: str, language: str = "en") -> bool:
+    """Whether a sentence says that a count goes on from one before: "bringing it to seven"."""
+    return _says_any(sentence, open_words(language, "comparing", ComparingWords).raised.words)
+
+
+def introduces_a_list(sentence: str, language: str = "en") -> bool:
+    """Whether what a sentence counts is listed behind it: it ends with a colon, or "namely"."""
+    words = open_words(language, "comparing", ComparingWords).introducing.words
+    end = " ".join(_WORD.findall(sentence.lower())[-2:])
+    return sentence.rstrip().endswith(":") or any(f" {end}".endswith(f" {word}") for word in words)
+
+
+def numbers_in(sentence: str) -> frozenset[int]:
+    """Return the numbers that a sentence names, in digits or in a short word.
+
+    >>> sorted(numbers_in("Another guard and two of the 1,200 died."))
+    [1, 2, 1200]
+    """
+    digits = (int(found.replace(",", "")) for found in _NUMBER.findall(sentence))
+    words = (_SHORT[word] for word in _WORD.findall(sentence.lower()) if word in _SHORT)
+    return frozenset((*digits, *words))
+
+
 def tells_of_removal(sentence: str, language: str = "en") -> bool:
     """Whether a sentence says that some were taken off a total: "180 were struck off"."""
     return _says_any(sentence, open_words(language, "comparing", ComparingWords).struck_off.words)
@@ -283,6 +338,12 @@ def is_cap_on_fighters(count: Count, language: str = "en") -> bool:
     Who answers a toll with it speaks of all who were harmed.
     """
     return is_cap(count) and is_of_fighters(count, language)
+
+
+def named_words(place: str | None) -> frozenset[str]:
+    """Return the words of a place that has a name: "its shelters" may be anywhere."""
+    named = any(word[0].isupper() for word in _WORD.findall(place or ""))
+    return place_words(place) if named else frozenset()
 
 
 def same_place(one: Count, other: Count) -> bool:

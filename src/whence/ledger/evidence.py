@@ -11,7 +11,13 @@ from whence.ledger.driver import insert_rows
 from whence.ledger.listing import is_copied
 from whence.ledger.schema import figures, passages, reports, speakers, terms
 from whence.ledger.series import Evidence
-from whence.ledger.speaking import Standing, own_voice, read_standings, tells_own_count
+from whence.ledger.speaking import (
+    Standing,
+    is_owned_by,
+    own_voice,
+    read_standings,
+    tells_own_count,
+)
 from whence.ledger.stored import is_current, stands
 from whence.ledger.words import kept, told, told_if_any
 from whence.records import Comparator, Modality, PeriodKind, SourceKind
@@ -160,7 +166,13 @@ def _teller(row: _Figure, bodies: Bodies, standing: Standing) -> tuple[str | Non
         own = own_voice(publisher, told(row.title or ""), counts=counts)
         if own is not None:
             return publisher, own
-    return _name(row, bodies), standing
+    name = _name(row, bodies)
+    if name is not None and row.publisher and not standing.speaks_for:
+        publisher = told(row.publisher)
+        own = own_voice(publisher, told(row.title or "")) if is_owned_by(name, publisher) else None
+        if own is not None:
+            return publisher, own
+    return name, standing
 
 
 def _count(row: _Figure, bodies: Bodies, standing: Standing) -> Count:

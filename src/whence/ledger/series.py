@@ -101,8 +101,12 @@ def find_series(counts: Iterable[Count]) -> list[Series]:
         for key in sorted(keys, key=lambda key: -len(key.start or "")):
             exact = [k for k in keys if k in found and _is_more_exact(k, key)]
             if len(exact) == 1:
-                found[exact[0]] += found.pop(key)
-    return [Series(key, tuple(sorted(listed, key=_order))) for key, listed in found.items()]
+                begun = [count for count in found[key] if _may_begin(count, exact[0])]
+                found[exact[0]] += begun
+                found[key] = [count for count in found[key] if count not in begun]
+    return [
+        Series(key, tuple(sorted(listed, key=_order))) for key, listed in found.items() if listed
+    ]
 
 
 def _running_alike(keys: Iterable[SeriesKey]) -> list[list[SeriesKey]]:
@@ -117,6 +121,11 @@ def _running_alike(keys: Iterable[SeriesKey]) -> list[list[SeriesKey]]:
 def _is_more_exact(key: SeriesKey, other: SeriesKey) -> bool:
     start = other.start or ""
     return key != other and (key.start or "").startswith(start)
+
+
+def _may_begin(count: Count, key: SeriesKey) -> bool:
+    """Whether a total may be since the start of a series: one of that day or before is not."""
+    return (as_of(count) or "~") > (key.start or "")
 
 
 def series_key(count: Count) -> SeriesKey | None:

@@ -26,6 +26,8 @@ ALONE: frozenset[SourceKind] = frozenset({"health", "emergency", "monitor", "un_
 INDIVIDUAL: frozenset[SourceKind] = frozenset({"person", "unnamed", "witness"})
 # Words behind a publisher's name in a title within which its document is named.
 TITLE_WORDS = 3
+# Letters that a body is called by at the least: "UN" and "EU" are of many.
+FEWEST_INITIALS = 3
 # Reports asked for at a time: a database takes only so many values in one query.
 ASKED = 500
 
@@ -48,6 +50,7 @@ class SpeakingWords(Words, frozen=True):
 
     offices: WordSet
     groups: WordSet
+    apart: WordSet
     documents: WordSet
     own_counts: WordSet
     publishers: tuple[_Publishers, ...]
@@ -123,13 +126,16 @@ def find_ties(speakers: Iterable[Speaker]) -> dict[str, str]:
 def _is_named_after(speaker: Speaker, body: Speaker) -> bool:
     """Whether the words for a speaker name a body: "the army's spokesman", "a Front official"."""
     kinds = {speaker.kind, body.kind} - INDIVIDUAL - {None}
-    return len(kinds) < 2 and bool(plain_words(_first(body.name)) & speaker.telling)
+    words = plain_words(_first(body.name)) | {initials(body.name).lower()}
+    return len(kinds) < 2 and bool(words & speaker.telling)
 
 
 def _is_its_kind(speaker: Speaker, body: Speaker) -> bool:
     """Whether a nameless group is of the kind that a body is; one nurse speaks for herself."""
     alone = speaker.is_person and not speaker.named
-    return not alone and speaker.kind in ALONE and speaker.kind == body.kind
+    own = {word for said in speaker.words for word in _words(said)} & _listed().apart.words
+    same = speaker.kind in ALONE and speaker.kind == body.kind
+    return same and not alone and own <= _words(body.name)
 
 
 def _words(words: str) -> frozenset[str]:
@@ -146,6 +152,27 @@ def _first(name: str) -> str:
     """What stands before "of" in a body's name, where it tells anything: the rest is a place."""
     before, _, _ = name.partition(" of ")
     return before if plain_words(before) else name
+
+
+def initials(name: str) -> str:
+    """Return the letters that a name of three words or more is called by, "" of a shorter one.
+
+    >>> initials("Office for Camp Relief"), initials("Marrow Watch")
+    ('OCR', '')
+    """
+    letters = "".join(word[0] for word in _WORD.findall(name) if word[0].isupper())
+    return letters if len(letters) >= FEWEST_INITIALS else ""
+
+
+@lru_cache(maxsize=1 << 12)
+def is_owned_by(name: str, publisher: str) -> bool:
+    """Whether a name says that its bearers are a publisher's: "OCR's tracking teams".
+
+    >>> is_owned_by("OCR's tracking teams", "Office for Camp Relief")
+    True
+    """
+    owner = _OWNER.match(name)
+    return owner is not None and owner[1] in {publisher, initials(publisher)}
 
 
 @lru_cache(maxsize=1 << 14)  # asked of every count, of whom few bodies give many

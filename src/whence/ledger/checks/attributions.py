@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from whence.ledger.checks.bodies import by_body
 from whence.ledger.checks.wording import day_words, quoted, subject, told_by
-from whence.ledger.counts import Count
+from whence.ledger.counts import Count, named_words
 from whence.ledger.findings import Finding, finding
 from whence.ledger.series import Evidence, Series, as_of, day_of
 
@@ -45,12 +45,13 @@ def misattributed(evidence: Evidence) -> Iterator[tuple[Count, Count]]:
 
 
 def _of_one_thing(listed: Iterable[Series]) -> Iterator[list[Series]]:
-    """Yield running totals together that are of the same thing, whoever gives them."""
+    """Yield running totals, or states, together that are of the same thing, whoever gives them."""
     found: defaultdict[tuple[object, ...], list[Series]] = defaultdict(list)
     for series in listed:
-        first = series.counts[0]
-        if series.key.kind == "running" and series.key.source and first.start is not None:
-            found[first.measure, first.group, first.start].append(series)
+        first, kind = series.counts[0], series.key.kind
+        if series.key.source and first.start is not None and kind in {"running", "state"}:
+            start = first.start if kind == "running" else kind
+            found[first.measure, first.group, start].append(series)
     yield from found.values()
 
 
@@ -74,14 +75,19 @@ def _twins(
     for count in counts:
         if not count.is_exact or len(str(count.low).rstrip("0")) < SURE_FIGURES:
             return []
-        twin = next((c for c in numbers.get(count.low, ()) if _is_before(c, count)), None)
+        twin = next((c for c in numbers.get(count.low, ()) if _is_passed_on(c, count)), None)
         if twin is None:
             return []
         twins.append((twin, count))
     return twins
 
 
-def _is_before(given: Count, credited: Count) -> bool:
+def _is_passed_on(given: Count, credited: Count) -> bool:
+    """Whether a count may be another's of some days before; of a state that of the same day."""
+    if given.kind == "state":
+        here, there = named_words(given.place), named_words(credited.place)
+        if as_of(given) != as_of(credited) or (here and there and not here & there):
+            return False
     first, last = day_of(given.day), day_of(credited.day)
     if first is None or last is None or given.report == credited.report:
         return False

@@ -9,7 +9,7 @@ from dataclasses import replace
 from itertools import groupby
 
 from whence.ledger.checks.speakers import is_individual, surely_two
-from whence.ledger.checks.wording import quoted, told_by
+from whence.ledger.checks.wording import quoted, subject, told_by
 from whence.ledger.counts import Count, contradict, place_words
 from whence.ledger.findings import Finding, finding
 from whence.ledger.series import Evidence
@@ -30,6 +30,7 @@ def check_denials(evidence: Evidence) -> Iterator[Finding]:
                 if own and given:
                     yield _disagreement(given, denied, own)
         yield from _nobody(counts)
+        yield from _none_and_some(counts)
 
 
 def _instead(denied: Count, counts: Iterable[Count]) -> Count | None:
@@ -77,6 +78,37 @@ def _nobody(counts: Sequence[Count]) -> Iterator[Finding]:
             )
             found = finding("disagreement", "medium", [some, none], sentence)
             yield replace(found, unless=(some.claim, none.claim))
+
+
+def _none_and_some(counts: Sequence[Count]) -> Iterator[Finding]:
+    """Yield where one source has none of a group harmed, and some of the same elsewhere."""
+    standing = [c for c in counts if c.modality == "asserted" and c.stands and c.source is not None]
+    for none in (count for count in standing if count.bounds == (0, 0)):
+        some = next((count for count in standing if _is_of_none(count, none)), None)
+        if some is not None:
+            sentence = (
+                f"{none.report} has {told_by(none)} give both {quoted(none)} and {quoted(some)} "
+                f"for {subject(some)}."
+            )
+            yield finding("contradiction", "low", [none, some], sentence)
+            return
+
+
+def _is_of_none(some: Count, none: Count) -> bool:
+    """Whether a count is of those of whom its source says that there are none.
+
+    They are called alike, and no time or place that is told sets them apart.
+    """
+    here, there = place_words(some.place), place_words(none.place)
+    times = {(c.start, c.end) for c in (some, none) if c.kind != "state" and c.start is not None}
+    return (
+        bool(none.group)
+        and some.bounds[0] > 0
+        and (some.source, some.measure, some.group) == (none.source, none.measure, none.group)
+        and some.quote != none.quote
+        and len(times) < 2
+        and (bool(here & there) or not (here and there))
+    )
 
 
 def _is_some(count: Count, none: Count) -> bool:

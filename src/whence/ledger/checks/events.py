@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from whence.ledger.checks.matters import (
+    BY_PLACE,
     REPEATED_DAYS,
     Matter,
     days_between,
@@ -17,12 +18,22 @@ from whence.ledger.checks.matters import (
 )
 from whence.ledger.checks.speakers import is_individual, may_be_one, surely_two
 from whence.ledger.checks.wording import day_words, quoted, subject, told_by
-from whence.ledger.counts import Count, contradict, is_cap, place_words, times_apart
+from whence.ledger.counts import (
+    Count,
+    contradict,
+    is_cap,
+    is_raised,
+    place_words,
+    tells_of_more,
+    times_apart,
+)
 from whence.ledger.findings import Finding, finding
 from whence.ledger.series import Evidence
 
 # Parties differ over one event, but two numbers further apart than this are of two things.
 FURTHEST = 50
+# Of the missing there are those of an event and those of a year.
+FURTHEST_BY_PLACE = 10
 
 
 def check_events(evidence: Evidence, left_out: Iterable[Count] = ()) -> Iterator[Finding]:
@@ -38,7 +49,9 @@ def check_events(evidence: Evidence, left_out: Iterable[Count] = ()) -> Iterator
         yield from _settlements(matter)
         for body in matter.bodies:
             yield from _updates(matter.by(body))
+            yield from _takes_back(matter.by(body))
     if evidence.day is not None:
+        yield from _raised_by_others(evidence)
         yield from _compare_casualties(matters)
     else:
         yield from _found_again(evidence.standing)
@@ -95,10 +108,12 @@ def _disagree(one: Count, other: Count) -> bool:
         return False
     if one.claim == other.part_of or other.claim == one.part_of:
         return False  # "5,900 of them are in the camp, the relief office said"
+    if is_raised(one, other) or is_raised(other, one):
+        return False
     few = min(one, other, key=lambda count: count.bounds)
     if is_individual(few) and few.kind in {"on", "window"}:
         return False
-    return times_apart(one, other) <= FURTHEST
+    return times_apart(one, other) <= (FURTHEST_BY_PLACE if one.measure in BY_PLACE else FURTHEST)
 
 
 def _one_fault_each(clashes: Sequence[Clash]) -> Iterator[list[Clash]]:
@@ -231,6 +246,49 @@ def _updates(counts: Sequence[Count]) -> Iterator[Finding]:
         )
         touched = [count for pair in changes for count in pair]
         yield finding("update", "low", touched, sentence, explained=True)
+
+
+def _raised_by_others(evidence: Evidence) -> Iterator[Finding]:
+    """Yield where a body goes on from another's count of an event: "bringing the number to three".
+
+    Such a number may be told without the day, of an event of the days before.
+    """
+    events = [c for c in evidence.standing if c.kind == "on" and c.start == evidence.day]
+    undated = [c for c in evidence.standing if c.kind == "total" and c.start is None]
+    for after in (c for c in (*events, *undated) if tells_of_more(c.quote)):
+        before = next((count for count in reversed(events) if _goes_on_from(after, count)), None)
+        if before is not None:
+            sentence = (
+                f"{told_by(after)} brought the count of {subject(after)} from {quoted(before)} "
+                f"({told_by(before)}, {day_words(before.day)}) to {quoted(after)} "
+                f"({day_words(after.day)})."
+            )
+            yield finding("update", "low", [before, after], sentence, explained=True)
+
+
+def _goes_on_from(after: Count, before: Count) -> bool:
+    """Whether a count says that it goes on from one of another body, of the same people."""
+    alike = (before.measure, before.group) == (after.measure, after.group)
+    here, there = place_words(before.place), place_words(after.place)
+    placed = bool(here & there) or bool(after.group)
+    return alike and placed and before.body != after.body and is_raised(before, after)
+
+
+def _takes_back(counts: Sequence[Count]) -> Iterator[Finding]:
+    """Yield where a body that had some harmed in an event says later that nobody was."""
+    for before, after in pairwise(counts):
+        if (
+            before.kind == after.kind == "on"
+            and before.report != after.report
+            and before.bounds[0] > 0
+            and after.bounds == (0, 0)
+            and same_matter(before, after)
+        ):
+            sentence = (
+                f"{told_by(after)} had {quoted(before)} for {subject(before)} "
+                f"({day_words(before.day)}), and now has {quoted(after)} ({day_words(after.day)})."
+            )
+            yield finding("contradiction", "medium", [before, after], sentence)
 
 
 def _found_again(counts: Sequence[Count]) -> Iterator[Finding]:

@@ -16,6 +16,7 @@ from whence.ledger.counts import (
     is_cap,
     is_cap_on_fighters,
     is_of_fighters,
+    named_words,
     place_words,
     same_place,
     times_apart,
@@ -30,6 +31,9 @@ REACH_DAYS = {"state": 1, "since": 0}
 REPEATED_DAYS, REPEATED_ANYWHERE = 7, 2
 # Times as much as another body's total that one without a start may be to be of the same time.
 NO_START_APART = 4
+# Times as much as a body's count of those displaced or held that its count at a place without a
+# name may be to be of the same.
+MOVED = 2
 # Of those found alive or missing there are some at every place; only the place tells whom.
 BY_PLACE = frozenset({"alive", "missing"})
 
@@ -55,7 +59,10 @@ class Matter:
         last: dict[str, dict[str, Count]] = {}
         for count in self.counts:
             if count.body is not None:
-                last.setdefault(count.body, {})[count.report] = count
+                own = last.setdefault(count.body, {})
+                # "187,000 now, down from 212,000 on the 12th": the later day's is the last.
+                if (as_of(own.get(count.report, count)) or "") <= (as_of(count) or ""):
+                    own[count.report] = count
         told = {body: _Told(list(each.values()), self.day) for body, each in last.items()}
         object.__setattr__(self, "_told", told)
         object.__setattr__(self, "_pairs", _find_pairs(told))
@@ -245,6 +252,7 @@ class _Known:
         self.matters: list[list[Count]] = []
         self._alike: list[dict[tuple[object, ...], Count]] = []
         self._at: defaultdict[tuple[object, ...], set[int]] = defaultdict(set)
+        self._given: dict[tuple[object, ...], int] = {}
 
     def add(self, count: Count) -> None:
         """Put a count into the first matter that it is of, or begin one."""
@@ -252,9 +260,11 @@ class _Known:
             if any(same_matter(count, other) for other in self._alike[home].values()):
                 break
         else:
-            home = len(self.matters)
+            home = self._given.get(_given(count), len(self.matters))
+        if home == len(self.matters):
             self.matters.append([])
             self._alike.append({})
+        self._given.setdefault(_given(count), home)
         self.matters[home].append(count)
         self._alike[home][_told_of(count)] = count
         for key in _keys(count):
@@ -263,8 +273,8 @@ class _Known:
     def _candidates(self, count: Count) -> set[int]:
         if count.kind == "state" and not place_words(count.place):
             return set(range(len(self.matters)))
-        nowhere = [("state", "place", None)] if count.kind == "state" else []
-        return {home for key in (*_keys(count), *nowhere) for home in self._at.get(key, ())}
+        others = [("state", "place", None), *_other_keys(count)] if count.kind == "state" else []
+        return {home for key in (*_keys(count), *others) for home in self._at.get(key, ())}
 
 
 def _keys(count: Count) -> Iterator[tuple[object, ...]]:
@@ -274,18 +284,35 @@ def _keys(count: Count) -> Iterator[tuple[object, ...]]:
         yield from (("state", "place", word) for word in words or (None,))
         if count.group:
             yield "state", "body", count.body
+        elif count.body is not None:
+            yield "state", "unnamed" if _is_unnamed(count) else "named", count.body
     elif is_event(count):
         yield ("event",)
     else:
         yield count.kind, count.start, None if count.kind == "since" else count.end
 
 
+def _given(count: Count) -> tuple[object, ...]:
+    """Return what tells a number that a body gives again for a day, wherever its place is told."""
+    if count.kind != "on" or count.body is None:
+        return ("claim", count.claim)
+    return count.body, count.bounds, count.start
+
+
+def _other_keys(count: Count) -> Iterator[tuple[object, ...]]:
+    """Yield the keys of states that one of everybody may be of though no key is theirs as well."""
+    if not count.group and count.body is not None:
+        yield "state", "unnamed", count.body
+        if _is_unnamed(count):
+            yield "state", "named", count.body
+
+
 def _told_of(count: Count) -> tuple[object, ...]:
     """Return all that `same_matter` looks at."""
-    who = count.body if count.kind == "state" and count.group else None
     where = (bool(count.place), place_words(count.place))
     if count.kind == "state":
-        return where, who
+        unnamed = None if count.group else _is_unnamed(count)
+        return where, unnamed, count.body, None if count.group else count.bounds
     if not is_event(count):
         return ()
     part, report = count.part_of is not None, count.kind == "on" and count.report
@@ -346,12 +373,23 @@ def _same_event_place(one: Count, other: Count) -> bool:
 
 
 def _same_state(one: Count, other: Count) -> bool:
-    """Whether two counts are of one state: at one place, or of one group by one body."""
-    if one.group and one.body is not None and one.body == other.body:
-        return True
+    """Whether two counts are of one state: at one place, or of one group by one body.
+
+    Of everybody as well where a body has about as many again at a place without a name: "in its
+    shelters".
+    """
+    if one.body is not None and one.body == other.body:
+        unnamed = _is_unnamed(one) or _is_unnamed(other)
+        if one.group or (unnamed and times_apart(one, other) <= MOVED):
+            return True
     if one.measure in BY_PLACE and not one.group and bool(one.place) != bool(other.place):
         return False
     return same_place(one, other)
+
+
+def _is_unnamed(count: Count) -> bool:
+    """Whether the place of a count is told, but not by a name."""
+    return bool(place_words(count.place)) and not named_words(count.place)
 
 
 def _of_event(count: Count, known: Iterable[list[Count]]) -> Count:

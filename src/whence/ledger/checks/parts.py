@@ -5,14 +5,20 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from whence.ledger.checks.wording import named, number, quoted
-from whence.ledger.counts import Count, place_words, same_place, tells_of_parts, times_apart
+from whence.ledger.counts import (
+    Count,
+    introduces_a_list,
+    numbers_in,
+    place_words,
+    same_place,
+    tells_of_parts,
+    times_apart,
+)
 from whence.ledger.findings import Finding, finding
 from whence.ledger.series import Evidence
 
 # A part that is more than so many times its whole is no slip of a report but of a reader.
 FURTHEST = 2
-# Numbers by which a sentence says how many lines follow.
-_FEW = ("", "", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 # What is a part of what by its measure alone.
 PARTS = {
     "casualties": ("killed", "wounded"),
@@ -58,7 +64,8 @@ def _check_lists(evidence: Evidence) -> Iterator[Finding]:
         if whole is None or not _are_one_list(whole, parts):
             continue
         size = sum(part.value or 0 for part in parts)
-        is_whole = whole.quote != parts[0].quote and _says_how_many(whole, len(parts))
+        # Where the sentence over a list says how many lines it has, none was missed.
+        is_whole = whole.quote != parts[0].quote and len(parts) in numbers_in(whole.quote)
         if size > (whole.value or 0) or (is_whole and size != whole.value):
             told = " and ".join(quoted(part) for part in parts)
             sentence = (
@@ -79,14 +86,8 @@ def _are_one_list(whole: Count, parts: Sequence[Count]) -> bool:
         same = all(part.quote == whole.quote for part in parts)
         return same and len(groups) == len(parts) and bool(re.search(behind, whole.quote))
     places = {place_words(part.place) for part in parts}
-    is_list = whole.quote.rstrip().endswith(":") and frozenset() not in places
+    is_list = introduces_a_list(whole.quote) and frozenset() not in places
     return is_list and len(places) == len(parts)
-
-
-def _says_how_many(whole: Count, lines: int) -> bool:
-    """Whether the sentence over a list says how many lines it has."""
-    said = whole.quote.lower().split()
-    return str(lines) in said or (lines < len(_FEW) and _FEW[lines] in said)
 
 
 def _is_exceeded(whole: Count, part: Count) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from whence.ledger.checks.wording import day_words, quoted, told_by
-from whence.ledger.counts import Count, contradict, times_apart
+from whence.ledger.counts import Count, contradict, place_words, times_apart
 from whence.ledger.findings import Finding, finding
 from whence.ledger.series import Evidence
 
@@ -54,10 +54,18 @@ def _outcome(plan: Count, evidence: Evidence) -> list[Count] | None:
 
 
 def _is_over(count: Count, plan: Count) -> bool:
-    """Whether a count is of the day of a plan, or of all the days that it was for."""
-    if count.start != plan.start:
-        return False
-    return count.kind == "on" or (count.kind == plan.kind == "window" and count.end == plan.end)
+    """Whether a count is of the day of a plan, or of all the days that it was for.
+
+    What was to be done by a day may have begun later than it was announced, at the same place.
+    """
+    if count.start == plan.start:
+        return count.kind == "on" or (count.kind == plan.kind == "window" and count.end == plan.end)
+    return (
+        count.kind == plan.kind == "window"
+        and count.end == plan.end
+        and (plan.start or "") < (count.start or "")
+        and bool(place_words(count.place) & place_words(plan.place))
+    )
 
 
 def _is_other_outcome(plan: Count, count: Count) -> bool:

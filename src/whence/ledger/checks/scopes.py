@@ -66,6 +66,8 @@ def _days_of(count: Count) -> Iterator[str]:
         return
     if count.modality in {"planned", "hypothetical"}:
         yield count.start
+        if count.kind == "window" and count.end is not None:
+            yield count.end  # what is to be done by a day may begin later
     if is_event(count):
         yield from event_days(count)
     if is_young(count) and count.kind != "on":

@@ -5,13 +5,13 @@ from dataclasses import replace
 from itertools import combinations, groupby, pairwise
 
 from whence.ledger.checks.wording import dated, number, quoted
-from whence.ledger.counts import Count, same_place, tells_of_the_rest, times_apart
+from whence.ledger.counts import Count, place_words, same_place, tells_of_the_rest, times_apart
 from whence.ledger.findings import Finding, Severity, finding
 from whence.ledger.series import Evidence, as_of
 
-# By which measures people are held, and by which they leave: freed alive, or given back dead.
+# By which measures people are held, and by which they leave: freed or brought out alive, or dead.
 STOCKS = frozenset({"captive", "detained"})
-LEAVING = frozenset({"freed", "killed"})
+LEAVING = frozenset({"freed", "rescued", "killed"})
 # What those held are called, whoever they are.
 HELD = frozenset({"captive", "hostage", "prisoner", "detainee", "inmate"})
 # A stock seldom shrinks by more from one report to the next; what does is a part of it.
@@ -37,6 +37,8 @@ def check_stocks(evidence: Evidence) -> Iterator[Finding]:
     for count in evidence.standing:
         if _is_stock(count, evidence):
             stocks.setdefault(count.group or count.measure, []).append(count)
+    stocks = _with_those_of_no_name(stocks)
+    only = _only_captives(stocks)
     for name, counts in stocks.items():
         held = _one_a_report(counts)
         steps = [
@@ -46,17 +48,60 @@ def check_stocks(evidence: Evidence) -> Iterator[Finding]:
             and (as_of(before) or "") < (as_of(after) or "")
         ]
         told = [
-            _balance(before, after, _left(evidence, name, before, after)) for before, after in steps
+            _balance(before, after, _left(evidence, name, before, after, alone=name == only))
+            for before, after in steps
         ]
         found = [balance for balance in told if balance is not None]
-        yield from (balance for balance in found if not balance.explained)
+        odd = [balance for balance in found if not balance.explained]
         even = [balance for balance in found if balance.explained]
-        if even:
+        yield from odd
+        if even and not odd:
             yield even[0] if len(even) == 1 else _joined(even)
     for before, after in _taken_and_left(evidence):
         left = _left(evidence, before.group or before.measure, before, after)
         if (balance := _balance(before, after, left)) is not None:
             yield balance
+
+
+def _with_those_of_no_name(stocks: dict[str, list[Count]]) -> dict[str, list[Count]]:
+    """Put captives whom nobody tells apart with the group that has their number in a report.
+
+    "23 workers are still captive" and "23 are still held" of one report are the same people; two
+    of them on a picture are no stock.
+    """
+    plain = stocks.get("captive", [])
+    most = _most_by_report(plain)
+    named = {name: _most_by_report(counts) for name, counts in stocks.items() if name != "captive"}
+    same = [name for name, told in named.items() if most.items() & told.items()]
+    if len(same) != 1 or any(most[at] > named[same[0]].get(at, most[at]) for at in most):
+        return stocks
+    own = stocks[same[0]]
+    more = [c for c in plain if any(times_apart(c, other) <= FURTHEST for other in own)]
+    joined = sorted([*more, *own], key=lambda count: count.told)
+    others = {name: counts for name, counts in stocks.items() if name != "captive"}
+    return others | {same[0]: joined}
+
+
+def _most_by_report(counts: Sequence[Count]) -> dict[str, int]:
+    """The highest number of each report."""
+    return {
+        report: max(count.value or 0 for count in told)
+        for report, told in groupby(counts, key=lambda count: count.report)
+    }
+
+
+def _only_captives(stocks: dict[str, list[Count]]) -> str | None:
+    """The stock of which reports tell again and again, where it is the only one of captives.
+
+    Whoever is freed then is of it, whatever those held are called: "Water Board workers".
+    """
+    told = [
+        name
+        for name, counts in stocks.items()
+        if any(count.measure == "captive" for count in counts)
+        and len({count.report for count in counts}) > 1
+    ]
+    return told[0] if len(told) == 1 else None
 
 
 def _taken_and_left(evidence: Evidence) -> Iterator[tuple[Count, Count]]:
@@ -70,6 +115,11 @@ def _taken_and_left(evidence: Evidence) -> Iterator[tuple[Count, Count]]:
             taken.setdefault(one, count)
         elif one in taken and _are_the_rest(taken[one], count):
             left[one] = replace(count, kind="state", start=count.day, end=count.day)
+    for count in evidence.standing:
+        if count.measure == "detained" and count.kind == "state" and count.is_exact:
+            fitting = [one for one, first in taken.items() if _are_held_still(first, count)]
+            if len(fitting) == 1:
+                left[fitting[0]] = count
     yield from ((taken[one], rest) for one, rest in left.items())
 
 
@@ -81,6 +131,13 @@ def _are_the_rest(taken: Count, rest: Count) -> bool:
     """Whether those left may be of those taken: at the place, told of in a later report."""
     fewer = (rest.value or 0) < (taken.value or 0)
     return fewer and (rest.day or "") > (taken.day or "") and same_place(taken, rest)
+
+
+def _are_held_still(taken: Count, rest: Count) -> bool:
+    """Whether those in custody now may be of those taken: called alike, at the same place."""
+    placed = bool(place_words(taken.place) & place_words(rest.place))
+    alike = bool(rest.group) and rest.group == taken.group
+    return alike and placed and _are_the_rest(taken, rest)
 
 
 def _one_a_report(held: Sequence[Count]) -> list[Count]:
@@ -129,19 +186,22 @@ def _is_the_rest(count: Count, others: Sequence[Count]) -> bool:
 
 
 def _may_leave(count: Count) -> bool:
-    """Whether a count may be of some who left: of the dead only those who were held."""
+    """Whether a count may be of some who left: but for the freed, only of those who were held."""
     return (
         count.kind == "on"
         and count.measure in LEAVING
-        and (count.measure != "killed" or count.group in HELD)
+        and (count.measure == "freed" or count.group in HELD)
     )
 
 
-def _left(evidence: Evidence, stock: str, before: Count, after: Count) -> list[Count]:
+def _left(
+    evidence: Evidence, stock: str, before: Count, after: Count, *, alone: bool = False
+) -> list[Count]:
     """Those who left between two counts of a stock, each event once.
 
     Who they were may be left to the reader ("36 were freed"): of a group so many count where they
-    make up what is gone, and none of the group is told to have left.
+    make up what is gone, and none of the group is told to have left. Where a stock is `alone`, all
+    captives who left are of it.
     """
     first, last = as_of(before) or "", as_of(after) or ""
     events: dict[tuple[object, ...], Count] = {}
@@ -159,6 +219,8 @@ def _left(evidence: Evidence, stock: str, before: Count, after: Count) -> list[C
     anybody = [count for count in events.values() if not count.group or count.group in HELD]
     if stock == "captive":
         return anybody
+    if alone:
+        return list({(c.measure, c.start, c.value): c for c in (*anybody, *own)}.values())
     gone = (before.value or 0) - (after.value or 0)
     return own or list(_making(gone, [c for c in anybody if c.group or stock != "detained"]) or ())
 

@@ -10,7 +10,7 @@ before, and a series in which nothing fits is no series, and not told of.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, islice, permutations
 from statistics import median
@@ -85,7 +85,10 @@ class Step:
 def check_totals(evidence: Evidence) -> Iterator[Finding]:
     """Yield the falls, unexplained steps, additions and bridged gaps of running totals."""
     over_time: dict[SeriesKey, list[Count]] = {}
+    inside: dict[str, list[Count]] = {}
     for count in evidence.standing:
+        if count.part_of is not None and evidence.is_partial(count):
+            inside.setdefault(count.part_of, []).append(count)
         if count.kind in {"window", "since", "on"} and not evidence.is_partial(count):
             over_time.setdefault(_owner(count), []).append(count)
     running: dict[SeriesKey, list[Series]] = {}
@@ -95,7 +98,7 @@ def check_totals(evidence: Evidence) -> Iterator[Finding]:
             running.setdefault(_owner(totals[0]), []).append(Series(series.key, totals))
     for owner, alike in running.items():
         spans = Spans(over_time.get(owner, ()))
-        steps = [list(_steps(series, spans)) for series in alike]
+        steps = [list(_steps(series, spans, inside)) for series in alike]
         for at, own in enumerate(steps):
             beside = [step for other in (*steps[:at], *steps[at + 1 :]) for step in other]
             yield from _check_series(own, beside, spans)
@@ -155,20 +158,22 @@ def _may_be_odd(steps: Sequence[Step]) -> bool:
 # ---- one total a day ---------------------------------------------------------------------------
 
 
-def _steps(series: Series, spans: Spans) -> Iterator[Step]:
-    """Yield the steps of a series from day to day."""
+def _steps(series: Series, spans: Spans, inside: Mapping[str, Sequence[Count]]) -> Iterator[Step]:
+    """Yield the steps of a series from day to day; `inside` are the parts of totals, by these."""
     before: Count | None = None
     still: Count | None = None  # since when the total before was only repeated
     for told in _by_day(in_line(series.counts)):
-        choices = told if before is None else _going_on(before, told, spans)
-        after = choices[-1]
+        # The first report may tell the total of before as well: "now 146, up from 119".
+        rising = sorted(told, key=lambda count: count.value or 0)
+        after = (rising if before is None else _going_on(before, told, spans))[-1]
         if before is not None:
             still = before if still is None or still.value != before.value else still
             windows = spans.between(before, after) or spans.between(still, after)
             step = Step(before, after, tuple(windows))
             yield replace(
                 step,
-                added=tuple(_additions(step, spans.counts)),
+                added=tuple(_additions(step, [*spans.counts, *inside.get(after.claim, ())]))
+                or _making(step, inside.get(after.claim, ())),
                 removed=tuple(_removals(step, spans.counts)),
             )
         before = after
@@ -244,8 +249,8 @@ def _additions(step: Step, others: Sequence[Count]) -> Iterator[Count]:
     """Yield counts of earlier harm, told after the earlier total, that are in the step.
 
     Such as the source enters as earlier harm are, where the rise has room for them. Others are
-    where they make up what the counts between leave over, and are said to be of before; or the
-    number itself is too odd to come back by chance.
+    where they make up what the counts between leave over, and are said to be of before or to be
+    in the later total; or the number itself is too odd to come back by chance.
     """
     left = step.rise - counted(step.window)
     taken = {count.claim for count in (*step.window, step.after)}
@@ -256,6 +261,15 @@ def _additions(step: Step, others: Sequence[Count]) -> Iterator[Count]:
             yield count  # the windows have it in them, or there are none
         elif step.windows and count.value == left > 0 and _is_earlier(count, step):
             yield count
+
+
+def _making(step: Step, inside: Sequence[Count]) -> Tiles:
+    """Return the parts that the later total is said to have in it, where they make up the step.
+
+    "The figure includes 44 who were declared dead, and 31 found since": 75 more than before.
+    """
+    exact = len(inside) > 1 and all(count.is_exact for count in inside)
+    return tuple(inside) if exact and not step.is_even and counted(inside) == step.rise else ()
 
 
 def _removals(step: Step, others: Sequence[Count]) -> Iterator[Count]:
@@ -282,6 +296,7 @@ def _removals(step: Step, others: Sequence[Count]) -> Iterator[Count]:
 def _is_earlier(count: Count, step: Step) -> bool:
     return (
         count.added
+        or count.part_of == step.after.claim
         or (as_of(count) or "") < (as_of(step.before) or "")
         or (count.value or 0) >= TELLING
     )
@@ -330,10 +345,14 @@ def _gap(step: Step) -> Finding:
 
 
 def _retroactive(step: Step) -> Finding:
-    before, after, added = step.before, step.after, step.added[:1]
+    before, after = step.before, step.after
+    made = _making(step, step.added)
+    added = made or step.added[:1]
     between = number(counted(step.window))
     told = f"{quoted(added[0])} added from before"
-    if not step.windows:
+    if made:
+        why = f"is made up of {' and '.join(map(quoted, made))}, which are said to be in it"
+    elif not step.windows:
         why = f"has {told} in it"
     elif step.is_even:
         why = f"is explained by {between} counted between, with {told}"
