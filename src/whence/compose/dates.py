@@ -1,11 +1,12 @@
 """Turns every time of a report into dates, and finds the day of the event that it is about."""
 
+from dataclasses import replace
 from datetime import date
 from itertools import takewhile
 
 from whence.compose.draft import Draft, Passage
 from whence.compose.words import PeriodWords
-from whence.find.times import TimeMention
+from whence.find.times import Point, TimeMention
 from whence.records import Period, Report
 from whence.resolve.periods import Resolved, resolve_again, resolve_event, resolve_time
 from whence.text.grammar import VERBAL, Parse, Word
@@ -26,8 +27,10 @@ HEADINGS = frozenset({"title", "heading"})
 # As long as the date of a day, "2026-02-19"; a month's or a year's is shorter.
 DAY = 10
 MONTH = 7
-# Words between a count and the time that dates it, at most.
-GAP = 2
+# Words between a count and the time that dates it, at most: "45 in the whole of 2024".
+GAP = 4
+# The weight of a day on which people were searched for: the event's where no other day is told.
+AFTER = 0.5
 # Steps up from a time to the noun it dates: its own words, a preposition, the noun.
 NOUN_REACH = 5
 # Words from a verb of saying to its day: "told reporters on Monday".
@@ -109,6 +112,13 @@ class Dates:
         """The dates of `time` in a sentence that looks ahead, or of a duration."""
         anchor = self._anchors.get(time.start)
         return resolve_time(time, published=self.day, anchor=anchor, forward=forward)
+
+    def lasted(self, time: TimeMention) -> Resolved | None:
+        """The window that a length counts back from the report: "nine killed in 24 hours"."""
+        if time.first is None or time.last is not None:
+            return None
+        back = replace(time, sense="span", last=Point(unit=time.first.unit))
+        return resolve_time(back, published=self.day)
 
     def led_back(
         self, time: TimeMention, passage: Passage, event: Period | None
@@ -219,7 +229,24 @@ class Dates:
             return 0 if found is not None and found.start == self.report.published else 1
         if self._moves_a_count(verb) or verb.lemma in self.words.proceedings:
             return 0
+        if verb.lemma in self.words.funerals and not self._is_of_a_slide(verb):
+            return 0
+        if self.is_after(verb):
+            return AFTER
         return 1 + 1.5 * (verb.tag in {"VBD", "VBN", "VBG"} and verb.lemma != "be")
+
+    def _is_of_a_slide(self, verb: Word) -> bool:
+        """Whether a thing buried others: "the landslide that buried two hamlets on Sunday"."""
+        who = verb.kid("nsubj")
+        who = verb.head if who is not None and who.tag == "WDT" else who
+        return who is not None and who.pos == "NOUN" and who.tag == "NN" and any(verb.kids("dobj"))
+
+    def is_after(self, verb: Word) -> bool:
+        """Whether the verb tells what was done after a harm: "searched", "ended their search"."""
+        about = (
+            k for k in verb.kids("dobj", "nsubj", "nsubjpass") if k.lower in self.words.efforts
+        )
+        return verb.lemma in self.words.aftermath or any(about)
 
     def _moves_a_count(self, verb: Word) -> bool:
         """Whether the verb tells how a count moved: "the toll rose", not "the bridge fell"."""
@@ -313,11 +340,25 @@ class Dates:
             between = [w for w in words if count.end <= w.start < time.start]
             if count.key is None or count.end > time.start or len(between) > GAP:
                 continue
+            if any(w.pos in {"VERB", "AUX", "PUNCT"} or w.key is not None for w in between):
+                continue
             above = list(count.up())[:3]
             led = any(w.lower in self.words.compared for w in above)
             if led and any(w.lemma in self.words.comparing for w in above):
                 return count
+            if self._is_led_by_comparison(words[: count.i]):
+                return count
         return None
+
+    def _is_led_by_comparison(self, before: list[Word]) -> bool:
+        """Whether the words before a count hold another against it: "up from", "against"."""
+        if not before or before[-1].lower not in self.words.earlier:
+            return False
+        if before[-1].lower in self.words.comparing:
+            return True
+        return any(
+            w in self.words.comparing for one in before[-2:-1] for w in (one.lower, one.lemma)
+        )
 
     # ---- the saying --------------------------------------------------------------------------
 
@@ -325,6 +366,8 @@ class Dates:
         """Whether the time dates the saying ("the office said on Monday"), not what is said."""
         if passage.parse is None or time.sense in {"since", "until", "as_of"}:
             return False
+        if time.sense == "span" and self.words.back.anywhere.search(time.words):
+            return False  # "reported nine deaths in the past week"
         word = passage.parse.at(time.start)
         if word is None:
             return False

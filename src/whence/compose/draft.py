@@ -61,6 +61,12 @@ class Draft:
         return self.origin if self.origin.passage is self.passage else None
 
     @property
+    def is_earlier(self) -> bool:
+        """Whether another count is only held against it: "112 in May, down from 140"."""
+        left = (w for w in (self.word, self.counted.bearer) if w.dep == "pobj")
+        return self.link.rule == "compared" or any(w.head.lower == "from" for w in left)
+
+    @property
     def word(self) -> Word:
         """The amount's own word in the parse."""
         return self.counted.word

@@ -252,9 +252,9 @@ def _follow(draft: Draft, rule: str) -> Link:
 
 def _recent(passage: Passage, before: list[Draft]) -> Draft | None:
     """The last count of the report, where it is near enough to be gone on with."""
-    if before and passage.index - before[-1].passage.index <= REACH:
-        return before[-1]
-    return None
+    near = [d for d in before if passage.index - d.passage.index <= REACH]
+    likely = [d for d in near if not d.is_earlier] or near
+    return likely[-1] if likely else None
 
 
 def _chain(word: Word) -> list[Word]:

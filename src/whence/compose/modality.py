@@ -150,7 +150,8 @@ class Modalities:
         if helpers & self.words.open_questions.words:
             return "hedged"
         due = any(k.lower in self.words.obligations and k.i < word.i for k in word.children)
-        return "hypothetical" if due or self._is_demanded(word) else None
+        demanded = self._is_demanded(word) or self._is_wanted(word, draft)
+        return "hypothetical" if due or demanded else None
 
     def _is_past_or_forced(self, verb: Word) -> bool:
         """Whether "would" goes on with "have": "would have had 20 out", "would have to go"."""
@@ -168,6 +169,13 @@ class Modalities:
         """Whether the verb is what somebody asks for: "demanded that 40 be freed"."""
         asked = verb.dep == "ccomp" and verb.head.lemma in self.words.demands
         return asked and (verb.tag == "VB" or any(k.tag == "VB" for k in verb.kids("auxpass")))
+
+    def _is_wanted(self, verb: Word, draft: Draft) -> bool:
+        """Whether a participle is what somebody wants done: "want 30 prisoners released"."""
+        bare = verb.tag == "VBN" and not any(verb.kids("aux", "auxpass", "mark"))
+        above = verb.head.head if verb.dep == "acl" and verb.head.dep == "dobj" else verb.head
+        wanted = verb.dep in {"acl", "ccomp"} and above.lemma in self.words.demands
+        return bare and wanted and draft.measure in _ARRANGED
 
     def _is_ordered(self, verb: Word) -> bool:
         """Whether people are only told to go: "were ordered to leave"."""

@@ -85,7 +85,7 @@ def within_semicolons(times: Sequence[TimeMention], draft: Draft) -> list[TimeMe
     segment = segment_of(parse, draft.word)
     start, end = segment[0].start, segment[-1].end
     beside = [t for t in times if start <= t.start < end]
-    return beside or [t for t in times if t.start < start]
+    return beside or [t for t in times if t.start < start and t.sense != "until"]
 
 
 def verb_over(time: TimeMention, draft: Draft) -> Word | None:

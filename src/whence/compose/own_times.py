@@ -1,5 +1,6 @@
 """Says which of its sentence's times dates a figure, if any does."""
 
+from whence.compose.clauses import segment_of
 from whence.compose.dates import DATING, Dates
 from whence.compose.draft import Draft
 from whence.compose.nearness import (
@@ -39,6 +40,9 @@ class OwnTimes:
 
     def find(self, draft: Draft, *, state: bool) -> TimeMention | None:
         """The time that dates the draft: its sentence's nearest in the parse, then in the text."""
+        dating = [t for t in draft.passage.times if t.sense in DATING]
+        if draft.is_earlier and (own := self._of_another_time(draft, dating)):
+            return own[0]
         times = [t for t in draft.passage.times if self._may_date(t, draft, state=state)]
         if not state and (told := [t for t in times if self.said_when(t, draft)]):
             return told[-1]
@@ -64,16 +68,24 @@ class OwnTimes:
     def has_own_clause(self, draft: Draft) -> bool:
         """Whether the draft's own clause dates it, apart from the count it goes with."""
         origin = draft.origin
-        if origin is None or draft.link.rule == "said again":
+        if origin is None:
             return False
         times = [t for t in draft.passage.times if t.sense in DATING]
+        if draft.link.rule == "said again" and origin.passage is not draft.passage:
+            return any(t.sense == "since" for t in times if _is_right_after(t, draft))
+        if draft.link.rule == "said again" and not self._of_another_time(draft, times):
+            return any(self.said_when(t, draft) for t in times)
         if any(self._tied_to(t, draft) is draft.word for t in times):
             return True
         if any(self.dates.compared_count(t, draft.passage) is draft.word for t in times):
             return True
+        if any(self.said_when(t, draft) for t in times):
+            return True
         if draft.link.rule == PAIR and any(_is_right_after(t, draft) for t in times):
             return True
         if origin.passage is draft.passage:
+            if any(t.sense == "anaphor" for t in _beside(times, draft, origin)):
+                return True
             sinces = [t for t in times if t.sense == "since"]
             start = governing_start(draft, sinces)
             if start is not None and start is not governing_start(origin, sinces):
@@ -88,12 +100,36 @@ class OwnTimes:
             if t not in sinces or t is governing or t.start < draft.amount.start
         )
 
+    def _of_another_time(self, draft: Draft, times: list[TimeMention]) -> list[TimeMention]:
+        """The times of a count that another is held against: "up from two in 2021".
+
+        Not the day of a running count as it stood then: "up from 272 a week ago".
+        """
+        own = [t for t in times if self.dates.compared_count(t, draft.passage) is draft.word]
+        if draft.link.rule == "compared" or self.states.is_state(draft):
+            return own
+        return [t for t in own if self.dates.is_coarse(t)]
+
     def said_when(self, time: TimeMention, draft: Draft) -> bool:
         """Whether the figure stands in "the worst since 2 August, when rockets claimed 19"."""
-        if stands_in_when(time, draft, self.words.when.words):
+        ranks = self.dates.is_comparison(time, draft.passage)
+        plain = time.sense == "since" and not ranks and _is_in_which(time, draft)
+        if not plain and stands_in_when(time, draft, self.words.when.words):
             return True
         ranks = time.sense == "since" and self.dates.is_comparison(time, draft.passage)
         return ranks and tells_outcome(time, draft)
+
+    def is_span_back(self, time: TimeMention, draft: Draft) -> bool:
+        """Whether a length counts back: "20 hurt in 48 hours", "have died in a year"."""
+        if time.first is None or time.last is not None or time.first.base != "report":
+            return False
+        if time.start < draft.amount.end or not time.first.shift:
+            return False
+        if self.words.hours.anywhere.search(time.words):
+            return True
+        verbs = (w for w in (draft.link.said_by, *draft.link.said_by.up()) if w.pos in VERBAL)
+        verb = next(verbs, draft.link.said_by)
+        return self.states.is_perfect(verb, past=True) and not self.states.has_been(draft)
 
     def is_limit(self, time: TimeMention) -> bool:
         """Whether the time only ends a stretch: "by Tuesday"."""
@@ -119,6 +155,13 @@ class OwnTimes:
         """Whether the time could be when the draft's harm happened."""
         forward = is_forward(draft)
         lasting = forward and time.sense == "duration" and time.last is not None
+        if (
+            time.sense == "duration"
+            and not forward
+            and not state
+            and self.is_span_back(time, draft)
+        ):
+            return True
         if time.sense not in DATING and not lasting:
             return False
         if self.dates.dates_saying(time, draft.passage, draft):
@@ -130,6 +173,11 @@ class OwnTimes:
             return False
         if self._is_of_being_held(time, draft):
             return False
+        if (
+            draft.link.rule == "remaining"
+            and draft.amount.end < time.start < draft.link.said_by.start
+        ):
+            return False  # "40 workers seized in May remain captive"
         if self._is_of_others(time, draft) or (time.sense == "since" and is_aside(time, draft)):
             return False
         if state and time.sense == "date" and is_led_by(time, draft, self.words.after.words):
@@ -196,6 +244,22 @@ class OwnTimes:
 def is_forward(draft: Draft) -> bool:
     """Whether the figure is of what is still to come."""
     return draft.modality in {"planned", "hypothetical"}
+
+
+def _is_in_which(time: TimeMention, draft: Draft) -> bool:
+    """Whether "in which" goes on with what is counted: "wrecks since 1990, in which 57 died"."""
+    words = draft.passage.parse.words if draft.passage.parse else []
+    after = [w.lower for w in words if w.start >= time.end and w.pos != "PUNCT"][:2]
+    return after == ["in", "which"]
+
+
+def _beside(times: list[TimeMention], draft: Draft, origin: Draft) -> list[TimeMention]:
+    """The times that stand with the draft, where a semicolon parts it from its origin."""
+    parse = draft.passage.parse
+    segment = segment_of(parse, draft.word) if parse is not None else []
+    if not segment or origin.word in segment:
+        return []
+    return [t for t in times if segment[0].start <= t.start < segment[-1].end]
 
 
 def _joined(count: Word) -> tuple[Word, ...]:

@@ -1,11 +1,12 @@
 """Says which count a count is stated to be a part of."""
 
 from collections.abc import Sequence
+from itertools import takewhile
 
 from whence.compose.draft import Draft
 from whence.compose.links import PRONOUNS
 from whence.compose.words import PartWords, open_part_words
-from whence.text.grammar import Word
+from whence.text.grammar import VERBAL, Word
 
 # Counts to look back over for what "the dead" or "the girls" were.
 REACH = 20
@@ -15,16 +16,21 @@ NEAR = 4
 BACK = 2
 # Marks that lead in all the groups that make up a count.
 _TELLS_APART = frozenset({"-", "–", "—", ":", "("})
-# Words between the two counts of a pair: "dead and".
+# Words between the two counts of a pair: "dead and", "dead, with over".
 PAIRED = 3
+# Words from a count to the "including" that leads on from it: "of the dead were old, including".
+LED = 8
+# Words from a count to the number in a bracket behind it.
+BRACKETED = 2
 # What a bare number of those counted before may have met: who is let go was held, and who was
 # seized or saved may be told to have died. The dead beside the arrested may be others.
 LET_GO = frozenset({"freed", "returned"})
 HARMED = frozenset({"killed", "wounded", "missing"})
+SAVED = frozenset({"rescued", "alive"})
 FATES = {
     "detained": LET_GO,
     "captive": LET_GO | HARMED,
-    "abducted": LET_GO | HARMED,
+    "abducted": LET_GO | HARMED | {"rescued"},  # who got away is none of those still held
     "rescued": HARMED,
     "evacuated": HARMED,
 }
@@ -44,6 +50,8 @@ def find_whole(draft: Draft, before: list[Draft], language: str = "en") -> Draft
         fate = next((k for k in partitive.children if words.measure_of(k.lower)), None)
         if fate is not None:
             return _group_before(draft, fate, before[-REACH:], words)
+        if _is_new_group(partitive):
+            return None
         back = [d for d in before if d.passage.index == draft.passage.index - 1]
         return _gone_back_to(draft, here) or _outgrown(draft, here) or _gone_back_to(draft, back)
     if partitive is not None and (numbered := _numbered(draft, partitive, before)) is not None:
@@ -51,13 +59,19 @@ def find_whole(draft: Draft, before: list[Draft], language: str = "en") -> Draft
     if partitive is not None and any(k.lower in words.definite for k in partitive.children):
         return _group_before(draft, partitive, before[-REACH:], words)
     if draft.link.rule == "part of what came before" and _is_said_of(draft.word):
-        nearest = _nearest(draft, here, same_measure=True)
-        # "61 of them were children and 47 were women": both are parts of the same.
+        nearest = _nearest(draft, here, same_measure=True) if here else _alone(draft, before)
+        # "61 of them were children and 47 were women": both are parts of the same, if of any.
         return nearest.whole if nearest is not None and _is_sibling(nearest) else nearest
     if draft.link.rule == "listed with" and draft.origin is not None and draft.origin.whole:
         return draft.origin.whole
-    if draft.link.rule == "included" or _is_under_including(draft.word, words):
+    if draft.link.rule != "roll" and (
+        draft.link.rule == "included" or _is_under_including(draft.word, words)
+    ):
+        if (told := _led_on(draft, here, words)) is not None:
+            return told
         return _nearest(draft, near[-NEAR:], same_measure=True) or _outgrown(draft, here)
+    if (rest := _rest_of(draft, before[-REACH:], words)) is not None:
+        return rest
     if (group := _group_among(draft, words)) is not None:
         return _group_before(draft, group, before[-REACH:], words)
     return _met_by(draft, here)
@@ -65,7 +79,7 @@ def find_whole(draft: Draft, before: list[Draft], language: str = "en") -> Draft
 
 def _numbered(draft: Draft, partitive: Word, before: Sequence[Draft]) -> Draft | None:
     """The count that "of the 612 prisoners" gives again."""
-    number = next((word for word in partitive.children if word.key is not None), None)
+    number = next((w for w in (partitive, *partitive.children) if w.key is not None), None)
     if number is None or number.key is None:
         return None
     amount = draft.passage.amounts[number.key].amount
@@ -76,8 +90,59 @@ def _numbered(draft: Draft, partitive: Word, before: Sequence[Draft]) -> Draft |
 
 
 def _is_sibling(draft: Draft) -> bool:
-    """Whether the count is said to be a part by what it is said of: "61 of them were children"."""
-    return draft.whole is not None and draft.whole.measure == draft.measure
+    """Whether the count is told as a part, or as some of all: "61 of them were children"."""
+    part = draft.whole is not None and draft.whole.measure == draft.measure
+    return part or (draft.whole is None and _is_said_of(draft.word) and _is_some(draft))
+
+
+def _is_some(draft: Draft) -> bool:
+    """Whether the count is bare and only said to be of a kind: "61 were soldiers"."""
+    return draft.counted.unit is None and draft.link.rule == "part of what came before"
+
+
+def _is_new_group(pronoun: Word) -> bool:
+    """Whether "those" are told by where they are, and are not gone back to: "those in the east"."""
+    return pronoun.lower == "those" and any(pronoun.kids("prep"))
+
+
+def _alone(draft: Draft, before: Sequence[Draft]) -> Draft | None:
+    """The one count of the sentence before that is no part: "nine died. Two were foreigners"."""
+    back = [
+        d
+        for d in before
+        if d.passage.index == draft.passage.index - 1 and d.passage.block is draft.passage.block
+    ]
+    wholes = [d for d in back if d.whole is None]
+    one = wholes[0] if len(wholes) == 1 and wholes[0].measure == draft.measure else None
+    return one if one is not None and _may_hold(one, draft) else None
+
+
+def _led_on(draft: Draft, here: Sequence[Draft], words: PartWords) -> Draft | None:
+    """The count, a part or not, that "including" goes on from: "17 of the dead, including 4"."""
+    parse = draft.passage.parse
+    last = here[-1] if here else None
+    if parse is None or last is None or not _may_hold(last, draft):
+        return None
+    between = parse.words[last.counted.last + 1 : draft.word.i]
+    leads = [w for w in between if w.lower in words.including or w.lower in words.among]
+    plain = all(w.pos not in {"VERB", "CCONJ"} or w in leads for w in between)
+    near = last.measure == draft.measure or last.whole is None
+    return last if len(leads) == 1 and plain and near and leads[0] in between[:LED] else None
+
+
+def _rest_of(draft: Draft, before: Sequence[Draft], words: PartWords) -> Draft | None:
+    """What "the remaining 25" are the rest of: the whole of the parts just told, if they fit."""
+    bearer = draft.counted.bearer
+    if not any(k.lower in words.remaining for w in (draft.word, bearer) for k in w.children):
+        return None
+    for other in reversed(before):
+        whole = other.whole
+        while whole is not None:
+            parts = [d.amount.low or 0 for d in before if d.whole is whole]
+            if sum(parts) + (draft.amount.low or 0) == whole.amount.low:
+                return whole
+            whole = whole.whole
+    return None
 
 
 def _met_by(draft: Draft, here: Sequence[Draft]) -> Draft | None:
@@ -87,6 +152,8 @@ def _met_by(draft: Draft, here: Sequence[Draft]) -> Draft | None:
     """
     if draft.counted.unit is not None or draft.word.dep not in {"nsubj", "nsubjpass"}:
         return None
+    if draft.amount.high == 0:
+        return None  # "all eight came down and nobody was hurt"
     for other in reversed(here):
         sibling = other.whole is not None and other.whole.passage is draft.passage
         whole = other.whole if sibling else other
@@ -127,7 +194,8 @@ def settle_wholes(drafts: Sequence[Draft], before: Sequence[Draft], language: st
         told = _counted_among(draft, drafts, words) or _outnumbering(draft, drafts)
         draft.whole = draft.whole or told or _risen_to(draft, drafts, words)
     for index, whole in enumerate(drafts):
-        for part in _told_apart(whole, drafts[index + 1 :]):
+        bracketed = _in_bracket(whole, drafts[index + 1 :])
+        for part in [*_told_apart(whole, drafts[index + 1 :]), *filter(None, [bracketed])]:
             part.whole = part.whole or whole
         parts = _run_of_parts(drafts[index + 1 :], whole)
         if len(parts) > 1 and sum(part.amount.low or 0 for part in parts) == whole.amount.low:
@@ -151,6 +219,21 @@ def _told_apart(whole: Draft, following: Sequence[Draft]) -> list[Draft]:
         return []
     between = parse.words[whole.counted.bearer.i + 1 : parts[0].word.i]
     return parts if len(between) == 1 and between[0].text in _TELLS_APART else []
+
+
+def _in_bracket(whole: Draft, following: Sequence[Draft]) -> Draft | None:
+    """The count that a bracket opens with right behind another: "31 hurt (six in a coma)"."""
+    part, parse = (following[0] if following else None), whole.passage.parse
+    if part is None or parse is None or part.counted.unit is not None:
+        return None
+    opens = [w.text for w in parse.words[whole.counted.last + 1 : part.word.i]]
+    inside = list(takewhile(lambda w: w.text != ")", parse.words[part.word.i :]))
+    other = any(m.cue in inside or m.head in inside for m in part.passage.sources)
+    return (
+        part
+        if opens[-1:] == ["("] and len(opens) <= BRACKETED and not other and _may_hold(whole, part)
+        else None
+    )
 
 
 def _listed_under(word: Word) -> list[Word]:
@@ -211,6 +294,8 @@ def _carries(total: Draft, words: PartWords) -> bool:
     above = [total.word, *total.word.up()][:6]
     if total.word.dep not in {"pobj", "nummod", "conj", "amod", "dobj"}:
         return False
+    if total.counted.bearer.dep in {"nsubj", "nsubjpass"}:
+        return False  # "60 bodies were brought to the morgue"
     leads = any(w.lower == "to" for up in above for w in (up, *up.children))
     return leads and any(w.lemma in words.carriers for w in above)
 
@@ -220,7 +305,12 @@ def _is_second(total: Draft, first: Draft) -> bool:
     parse = total.passage.parse
     between = parse.words[first.word.i + 1 : total.word.i] if parse is not None else []
     joined = any(w.pos == "CCONJ" for w in between) and all(w.pos != "PUNCT" for w in between)
+    joined = joined or (any(w.lower == "with" for w in between) and not any(map(_is_verb, between)))
     return joined and len(between) <= PAIRED and total.measure != first.measure
+
+
+def _is_verb(word: Word) -> bool:
+    return word.pos in VERBAL and word.tag not in {"VBN", "VBD"}
 
 
 def _is_left(draft: Draft) -> bool:
@@ -303,10 +393,12 @@ def _group_before(
 
     That of an event comes before a running total.
     """
-    measure = words.measure_of(partitive.lower)
+    fates = (words.measure_of(w.lower) for w in (partitive, *partitive.kids("amod")))
+    measure = next(filter(None, fates), None)
     matches = [
         other
         for other in before
+        if not other.is_earlier
         if (other.whole is None or (_runs_on(other.whole) and not _runs_on(other)))
         and (other.measure == measure or _names(other, partitive))
     ]
@@ -339,11 +431,17 @@ def _nearest(
     for other in reversed(candidates):
         if same_measure and other.measure != draft.measure:
             continue
+        if other.is_earlier or not _may_hold(other, draft):
+            continue
         if other.whole is not None and draft.link.rule != "part of what came before":
             continue
-        if _fits_in(draft, other):
-            return other
+        return other
     return None
+
+
+def _may_hold(whole: Draft, part: Draft) -> bool:
+    """Whether the part fits into the whole: by its size, and nobody saved is among the dead."""
+    return _fits_in(part, whole) and not (whole.measure == "killed" and part.measure in SAVED)
 
 
 def _fits_in(part: Draft, whole: Draft) -> bool:
@@ -356,7 +454,7 @@ def _fits_in(part: Draft, whole: Draft) -> bool:
 def _is_under_including(word: Word, words: PartWords) -> bool:
     """Whether the count stands under "including" or "among them"."""
     above = [word, *word.up()][:4]
-    if any(w.lower in words.including for w in above):
+    if any(w.lower in words.including and not any(w.kids("neg")) for w in above):
         return True
     among = (p for w in above for p in w.kids("prep") if p.lower in words.among and p.i < word.i)
     return any(k.lower in PRONOUNS for prep in among for k in prep.kids("pobj"))

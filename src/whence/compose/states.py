@@ -24,6 +24,8 @@ class States:
         if origin is not None and origin.measure == draft.measure and origin.period is not None:
             return origin.period.kind == "state"
         verb = draft.link.said_by
+        if draft.measure == "displaced" and draft.counted.partitive is verb:
+            return True  # "of the displaced, 300 are in Orvel"
         if draft.measure == "missing" and verb.lemma in self.words.vanishing:
             return False
         if draft.measure == "detained":

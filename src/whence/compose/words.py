@@ -17,8 +17,13 @@ class PeriodWords(Words, frozen=True):
     running_heads: WordSet
     carriers: WordSet
     proceedings: WordSet
+    funerals: WordSet
+    aftermath: WordSet
+    efforts: WordSet
     recording: WordSet
     ago: WordSet
+    back: WordSet
+    hours: WordSet
     begins: WordSet
     raisers: WordSet
     ranks: WordSet
@@ -31,6 +36,7 @@ class PeriodWords(Words, frozen=True):
     to: WordSet
     compared: WordSet
     comparing: WordSet
+    earlier: WordSet
     then: WordSet
     when: WordSet
     leads: WordSet
@@ -58,6 +64,7 @@ class PartWords(Words, frozen=True):
     among: WordSet
     carriers: WordSet
     risers: WordSet
+    remaining: WordSet
     definite: WordSet
     group: tuple[_Group, ...]
 

@@ -507,6 +507,8 @@ class MentionReader:
         if match["lead"] and match["lead"].lower() in self.terms.within:
             last = self.points.shifted(match["number"], match["unit"], 1)
         first = Point(unit="day") if last else None
+        if match["lead"] and match["lead"].lower() in self.terms.lasting:
+            first = self.points.shifted(match["number"], match["unit"], -1)
         return self._mention(at, match.end(), "duration", first, last)
 
     def _agrees(self, match: "re.Match[str]") -> bool:

@@ -304,6 +304,8 @@ class PointReader:
             self.text[match.start() - 1 : match.start()],
             self.text[match.end() : match.end() + 1],
         )
+        if before == " " and after == ":":  # "the Osk mill, 1981: 49 dead"
+            return self.text[match.start() - 2 : match.start() - 1] == ","
         return before == "(" and after in ")-–,;:"
 
 

@@ -66,6 +66,7 @@ class TimeTerms(Words, frozen=True):
     then: list[str]
     duration_leads: list[str]
     within: list[str]
+    lasting: list[str]
     rate_leads: list[str]
     rate_articles: list[str]
     no_rate_before: list[str]
