@@ -116,7 +116,8 @@ class Gatherer:
     def _holds(self, link: Link, counted: Counted, drafts: list[Draft]) -> bool:
         """Whether a link found in the count's own sentence may stand."""
         if counted.word.key is None:
-            return link.rule.startswith(_ONE_PERSON_RULES)
+            among = link.rule == "phrase" and link.said_by.lower in self.words.among
+            return among or link.rule.startswith(_ONE_PERSON_RULES)
         # "27 dead, including two pulled from the rubble", but not "…, and close to 90 injured"
         fate = self.linker.measures.adjective(link.said_by) is not None
         beside = link.rule == "participle beside" and not fate

@@ -65,6 +65,8 @@ class Heirs:
         if nearest is None or not self.counter.is_people(counted):
             return None
         if counted.partitive is not None and counted.partitive.lower in self.words.pronouns:
+            if not drafts and _has_number_before(passage, counted.word):
+                return None  # "with 80 on board, 20 of them": out of the 80, which count nothing
             return _follow(nearest, "part of what came before")
         kind = self.counter.kind(counted)
         if counted.unit is not None and kind not in {"person", "household", "home"}:
@@ -255,6 +257,12 @@ def _recent(passage: Passage, before: list[Draft]) -> Draft | None:
     if before and passage.index - before[-1].passage.index <= REACH:
         return before[-1]
     return None
+
+
+def _has_number_before(passage: Passage, word: Word) -> bool:
+    """Whether another number stands before the word in its sentence."""
+    words = passage.parse.words if passage.parse is not None else []
+    return any(w.key is not None for w in words[: word.i])
 
 
 def _chain(word: Word) -> list[Word]:

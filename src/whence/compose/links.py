@@ -276,7 +276,7 @@ class Linker:
                 return Link(measure, "phrase", preposition)
         return None
 
-    def _by_adverb(self, _: Parse, counted: Counted) -> Link | None:
+    def _by_adverb(self, parse: Parse, counted: Counted) -> Link | None:
         """People told to be inside, or out of, what holds them: "that leaves 34 still inside"."""
         if not self.counter.is_people(counted):
             return None
@@ -284,12 +284,17 @@ class Linker:
             for word in near.kids("advmod", "prep", "prt", "acomp", "attr", "advcl"):
                 if word.i < counted.word.i or any(word.kids("pobj")):
                     continue
-                if word.lower in self.words.inside:
+                if word.lower in self.words.inside or self._is_in_there(parse, word):
                     return Link("held", "adverb", word)
                 gets = near.lemma in self.words.get_out and not any(word.kids("prep"))
                 if gets and word.lower in self.words.out:
                     return Link("freed", "adverb", word)
         return None
+
+    def _is_in_there(self, parse: Parse, word: Word) -> bool:
+        """Whether the word is the last of "still in there"."""
+        before = [w.lower for w in parse.words[max(0, word.i - 2) : word.i + 1]]
+        return " ".join(before) in self.words.in_there
 
     def _by_modifier(self, _: Parse, counted: Counted) -> Link | None:
         """A word before the noun: "1,300 displaced people", "four wounded men"."""
@@ -346,6 +351,10 @@ class Linker:
     def _sayings(self, word: Word, counted: Counted) -> Iterator[Said]:
         """Yield what the verb `word` says of things such as are counted here."""
         for said in self.measures.verb(word):
+            if said.of and (
+                counted.unit is None or self.groups.singular(counted.unit.lower) not in said.of
+            ):
+                continue
             if self.counter.is_counted(said.counts, counted):
                 yield said
 
@@ -422,7 +431,8 @@ class Linker:
         if word.tag != "VBN" and not any(k.lower in self.words.definite for k in word.children):
             return None
         people = {"living", "persons"}
-        return next((s.measure for s in self.measures.verb(word) if s.counts in people), None)
+        said = (s for s in self.measures.verb(word) if not s.of)
+        return next((s.measure for s in said if s.counts in people), None)
 
     def _is_company(self, counted: Counted) -> bool:
         """Whether the count is of people: "with two others", "with two clerks", not two rifles."""

@@ -46,7 +46,8 @@ class Tolls:
 
     def of_word(self, word: Word) -> str | None:
         """The measure that a word of people's fate tells, whatever its form."""
-        verbs = (s.measure for s in self.measures.verb(word) if s.counts not in _NO_PEOPLE)
+        told = (s for s in self.measures.verb(word) if not s.of)
+        verbs = (s.measure for s in told if s.counts not in _NO_PEOPLE)
         return self.measures.adjective(word) or next(verbs, None) or self.of_noun(word)
 
     def _people_in(self, counter: Word) -> Word | None:
@@ -67,7 +68,7 @@ class Tolls:
             return measure
         if word.tag in {"VBN", "VBD"}:
             for said in self.measures.verb(word):
-                if said.counts not in _NO_PEOPLE:
+                if said.counts not in _NO_PEOPLE and not said.of:
                     return said.measure
         return self.of_noun(word)
 

@@ -107,6 +107,12 @@ class ModalityWords(Words, frozen=True):
     prospects: WordSet
     wishes: WordSet
     meanwhile: WordSet
+    nor: WordSet
+    this: WordSet
+    tellings: WordSet
+    rejects: WordSet
+    supports: WordSet
+    living: WordSet
 
 
 def open_period_words(language: str = "en") -> PeriodWords:
