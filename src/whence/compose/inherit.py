@@ -37,9 +37,9 @@ class Heirs:
     ) -> Link | None:
         """A person listed beside a count: "a mother and her two toddlers", "including a nurse"."""
         noun = counted.word.head
-        if any(mention.head is noun for mention in passage.sources):
-            return None
         chain = _chain(noun)
+        if any(mention.head in (noun, *chain) for mention in passage.cues if mention.source):
+            return None  # "rescue workers and a hospital official said"
         for draft in drafts:
             if any(w in (draft.counted.bearer, draft.counted.unit) for w in chain):
                 return _follow(draft, "listed with")
@@ -55,6 +55,8 @@ class Heirs:
     ) -> Link | None:
         """A count takes the measure of the count it is a part of or stands beside."""
         known = drafts + before
+        if any(mention.head is counted.unit for mention in passage.sources if counted.unit):
+            return None  # "two officials briefed on the talks said"
         if drafts and counted.unit is None and self._is_moved(counted.word):
             return _follow(drafts[-1], "said again")  # the count that its own sentence moves
         if again := self._same_number(passage, counted, known):

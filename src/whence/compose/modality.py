@@ -183,7 +183,9 @@ class Modalities:
 
     def _by_verbs(self, draft: Draft, path: list[Word]) -> Modality | None:
         """Read the auxiliaries and verbs above the count, nearest first."""
-        if any(word.pos in VERBAL and self._depends(word) for word in path):
+        if any(
+            word.pos in VERBAL and (self._depends(word) or self._is_inverted(word)) for word in path
+        ):
             arranged = draft.measure in _ARRANGED and any(
                 _helpers(w) & self.words.futures.words or self._by_infinitive(w) == "planned"
                 for w in path
@@ -217,6 +219,8 @@ class Modalities:
             planned = draft.measure in _ARRANGED or any(w.lemma in self.words.plans for w in path)
             simple = helpers & self.words.intended.words and not self._is_past_or_forced(word)
             simple = simple and not self._is_conditional(draft)
+            if not planned and self._is_believed(word):
+                return "hedged"
             return "planned" if planned and simple else "hypothetical"
         if helpers & self.words.open_questions.words:
             return "hedged"
@@ -226,6 +230,11 @@ class Modalities:
     def _is_past_or_forced(self, verb: Word) -> bool:
         """Whether "would" goes on with "have": "would have had 20 out", "would have to go"."""
         return verb.lemma in self.words.have or bool(_helpers(verb) & self.words.have.words)
+
+    def _is_believed(self, verb: Word) -> bool:
+        """Whether somebody only holds it likely: "divers believe that 40 could be below"."""
+        above = verb.head
+        return verb.dep == "ccomp" and above is not verb and above.lemma in self.words.hedges
 
     def _depends(self, verb: Word) -> bool:
         """Whether the verb tells the outcome of a condition: "may die if it breaks"."""
@@ -240,6 +249,13 @@ class Modalities:
         parse = draft.passage.parse
         segment = segment_of(parse, draft.word) if parse is not None else []
         return any(w.lower in self.words.openers for w in segment)
+
+    def _is_inverted(self, verb: Word) -> bool:
+        """Whether a condition without "if" opens the sentence: "should the dyke fail, 40 may die"."""
+        opener = [verb, *verb.up()][-1].subtree()[0]
+        clause = opener.head
+        inverted = opener.lower in self.words.inversions and opener.dep == "aux"
+        return inverted and clause.dep == "advcl" and clause.head is verb
 
     def _is_demanded(self, verb: Word) -> bool:
         """Whether the verb is what somebody asks for: "demanded that 40 be freed"."""
@@ -304,6 +320,9 @@ class Modalities:
             return True
         if any(w.lower in self.words.hedges and w.pos != "NOUN" for w in _around(path)):
             return True
+        act = draft.link.said_by if draft.link.rule == "act noun" else None
+        if act is not None and any(k.lower in self.words.hedges for k in act.kids("amod")):
+            return True  # "the suspected execution of 71 soldiers"
         if any(w.lower in self.words.hearsay and _has_of(w) for w in [*path, *draft.word.up()]):
             return True
         return any(k.lower in self.words.hedges for m in giving for k in m.head.kids("amod"))

@@ -11,6 +11,8 @@ from whence.text.grammar import Word
 _ROLES: tuple[NounRole, ...] = ("toll", "count", "group")
 # Verbs that count these say nothing of a toll of people.
 _NO_PEOPLE = frozenset({"lives", "bodies", "homes"})
+# "the official figure" names no officials.
+_NAMES_PEOPLE = frozenset("NN NNS NNP NNPS".split())
 _TOLD = frozenset("VBN VBD JJ NN NNS VBG".split())
 
 
@@ -52,7 +54,7 @@ class Tolls:
 
     def _people_in(self, counter: Word) -> Word | None:
         """The people that a counter such as "number" is said to count."""
-        people = (w for w in counter.subtree() if w.key is None)
+        people = (w for w in counter.subtree() if w.key is None and w.tag in _NAMES_PEOPLE)
         return next((w for w in people if self.groups.is_person(w.lower)), None)
 
     def _people_of(self, fate: Word) -> Word | None:

@@ -88,6 +88,7 @@ class ModalityWords(Words, frozen=True):
     not_this: WordSet
     conditions: WordSet
     openers: WordSet
+    inversions: WordSet
     obligations: WordSet
     futures: WordSet
     plans: WordSet
