@@ -232,9 +232,11 @@ class Modalities:
         return verb.lemma in self.words.have or bool(_helpers(verb) & self.words.have.words)
 
     def _is_believed(self, verb: Word) -> bool:
-        """Whether somebody only holds it likely: "divers believe that 40 could be below"."""
-        above = verb.head
-        return verb.dep == "ccomp" and above is not verb and above.lemma in self.words.hedges
+        """Whether somebody only holds it likely that it is so: "believe that 40 could be below"."""
+        above, state = verb.head, verb.lemma == "be" or any(verb.kids("auxpass"))
+        return (
+            state and verb.dep == "ccomp" and above is not verb and above.lemma in self.words.hedges
+        )
 
     def _depends(self, verb: Word) -> bool:
         """Whether the verb tells the outcome of a condition: "may die if it breaks"."""
@@ -251,7 +253,7 @@ class Modalities:
         return any(w.lower in self.words.openers for w in segment)
 
     def _is_inverted(self, verb: Word) -> bool:
-        """Whether a condition without "if" opens the sentence: "should the dyke fail, 40 may die"."""
+        """Whether a condition opens the sentence with no "if": "should it fail, 40 may die"."""
         opener = [verb, *verb.up()][-1].subtree()[0]
         clause = opener.head
         inverted = opener.lower in self.words.inversions and opener.dep == "aux"
