@@ -48,11 +48,11 @@ class Announced:
         """Yield the lines under a heading such as "The ministry announces:", with who does."""
         source: Span | None = None
         sections = False  # whether what is announced comes in sections: "A. LOSS OF LIFE"
-        for passage, after in zip(passages, [*passages[1:], None], strict=True):
+        for at, passage in enumerate(passages):
             said = self._text[passage.sentence.start : passage.sentence.end]
             if said.rstrip().endswith(":") and passage.sources:
                 source = Span(passage.sources[-1].start, passage.sources[-1].end)
-                sections = after is not None and self._opens_section(after)
+                sections = any(self._opens_section(after) for after in passages[at + 1 : at + 2])
                 continue
             if sections and passage.block.kind != "heading":
                 if source is not None:
