@@ -27,7 +27,7 @@ LISTS = sorted(
 
 # Keys that say when an entry holds. Two entries may list one word if one of these differs.
 CONDITIONS = frozenset(
-    "with without unless takes counts role object before after prepositions measures".split()
+    "with and of without unless takes counts role object before after prepositions measures".split()
 )
 
 # Where words keep their capitals, by file and key, with the reason.

@@ -47,10 +47,16 @@ class Announced:
     def _under_announcers(self, passages: Sequence[Passage]) -> Iterator[tuple[int, Span]]:
         """Yield the lines under a heading such as "The ministry announces:", with who does."""
         source: Span | None = None
-        for passage in passages:
+        sections = False  # whether what is announced comes in sections: "A. LOSS OF LIFE"
+        for at, passage in enumerate(passages):
             said = self._text[passage.sentence.start : passage.sentence.end]
             if said.rstrip().endswith(":") and passage.sources:
                 source = Span(passage.sources[-1].start, passage.sources[-1].end)
+                sections = any(self._opens_section(after) for after in passages[at + 1 : at + 2])
+                continue
+            if sections and passage.block.kind != "heading":
+                if source is not None:
+                    yield passage.index, source
                 continue
             heading = passage.block.kind == "heading"
             if heading and not passage.amounts and (named := self._in_brackets(passage, said)):
@@ -60,6 +66,11 @@ class Announced:
                 source = None
             if source is not None:
                 yield passage.index, source
+
+    def _opens_section(self, passage: Passage) -> bool:
+        """Whether the line is a lettered or numbered heading in capitals: "B. HOUSES"."""
+        block = passage.block
+        return block.body > block.start and self._text[block.body : block.end].isupper()
 
     def _in_brackets(self, passage: Passage, said: str) -> Span | None:
         match = _BRACKETED.search(said)

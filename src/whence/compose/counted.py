@@ -15,6 +15,9 @@ from whence.text.grammar import Word
 NOMINAL = frozenset({"NOUN", "PROPN", "NUM", "PRON", "ADJ", "SYM", "X"})
 # Arcs by which a number hangs on the noun after it.
 _BEFORE_NOUN = frozenset("nummod det amod nmod compound quantmod advmod predet".split())
+# What may stand between a number and its plural, and how many words of it.
+_BEFORE_PLURAL = frozenset("RB JJ VBN VBG NN NNP NNS HYPH".split())
+_PHRASE = 4
 
 
 @dataclass(slots=True)
@@ -69,6 +72,9 @@ class Counter:
     def _before_noun(self, word: Word) -> Counted | None:
         """A number right before its noun, or before a word that stands for one."""
         head = word.head
+        if word.dep in {"nummod", "appos"} and head.i < word.i:
+            noun = _plural_after(word)
+            return Counted(word, noun, noun) if noun is not None else None
         if word.dep not in _BEFORE_NOUN or head.i < word.i:
             return None
         if head.key is not None:
@@ -133,6 +139,23 @@ class Counter:
         if counts == "persons":
             return bare or kind in {"person", "household"}
         return bare or kind not in {"thing", "home", "life", "animal", "body"}
+
+
+def _plural_after(word: Word) -> Word | None:
+    """The noun that a number stands before, where the parse hung the number on a word before.
+
+    "On Monday 40 seriously wounded prisoners were": the phrase between begins right behind the
+    number, and the noun has no number of its own.
+    """
+    for noun in [word, *word.up()][-1].subtree():
+        if noun.i <= word.i:
+            continue
+        if noun.i > word.i + _PHRASE or noun.tag not in _BEFORE_PLURAL:
+            return None
+        if noun.tag == "NNS":
+            own = noun.subtree()[0].i == word.i + 1 and noun.dep in {"nsubj", "nsubjpass"}
+            return noun if own else None
+    return None
 
 
 def object_of(prep: Word | None) -> Word | None:

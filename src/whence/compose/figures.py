@@ -51,7 +51,9 @@ class FigureComposer:
                 draft.whole = find_whole(draft, before)
                 draft.origin = draft.origin or _whole_alike(draft)
                 draft.population = self.populations.find(draft, before, report.text)
-                draft.source, draft.source_rule = sources.find(draft, before)
+                draft.source, draft.source_rule = sources.find(
+                    draft, before, outside=self.modalities.rejected(draft)
+                )
                 draft.modality = self.modalities.find(draft)
                 draft.period = periods.find(draft, before)
                 draft.place = places.find(draft, before)
@@ -60,6 +62,7 @@ class FigureComposer:
             settle_wholes(gathered, before[: len(before) - len(gathered)])
             if not gathered:
                 periods.see(passage)
+                self.modalities.judge(passage, before)
         drafts.sort(key=lambda draft: (draft.amount.start, draft.amount.end))
         index = {id(draft): at for at, draft in enumerate(drafts)}
         return tuple(_figure(draft, index, report.text) for draft in drafts)

@@ -48,6 +48,7 @@ class Gatherer:
                 word.i in bases
                 or _is_one_of(counted, bases)
                 or self._is_one_home(counted)
+                or _is_speaker_beside(passage, word)
                 or self._is_difference(passage.parse, word)
             ):
                 continue
@@ -116,7 +117,8 @@ class Gatherer:
     def _holds(self, link: Link, counted: Counted, drafts: list[Draft]) -> bool:
         """Whether a link found in the count's own sentence may stand."""
         if counted.word.key is None:
-            return link.rule.startswith(_ONE_PERSON_RULES)
+            among = link.rule == "phrase" and link.said_by.lower in self.words.among
+            return among or link.rule.startswith(_ONE_PERSON_RULES)
         # "27 dead, including two pulled from the rubble", but not "…, and close to 90 injured"
         fate = self.linker.measures.adjective(link.said_by) is not None
         beside = link.rule == "participle beside" and not fate
@@ -196,6 +198,16 @@ class Gatherer:
         if topic is None:
             return None
         return Link(topic.measure, "heading of the list", counted.word)
+
+
+def _is_speaker_beside(passage: Passage, word: Word) -> bool:
+    """Whether the word is the article of one who speaks, whom the parse hung on people counted.
+
+    "A raid killed nine porters, villagers and a hospital official said."
+    """
+    noun = word.head
+    beside = word.key is None and noun.dep == "conj"
+    return beside and any(cue.source is noun for cue in passage.cues)
 
 
 def _is_another(word: Word) -> bool:

@@ -41,6 +41,9 @@ class Governors:
             return
         for noun in _nouns(counted):
             yield from self._clauses_of(noun)
+        of_them = counted.partitive is not None and counted.partitive.lower in self.words.pronouns
+        if of_them and counted.bearer.dep == "npadvmod":
+            return  # "left with 60 on board, 20 of them from Osk": an aside, which is not governed
         for node in self._places(counted.bearer):
             yield from self._governed(node)
         if counted.unit is None and counted.partitive is not None:
@@ -130,6 +133,8 @@ class Governors:
             if head.dep in {"aux", "auxpass"} and head.head is not head:
                 head = head.head  # the parse hung the subject on the auxiliary
             yield from self._with_complements(head, _ROLES[node.dep])
+        elif node.dep == "nummod" and head.pos in VERBAL and node.i < head.i:
+            yield from self._with_complements(head, "subject")  # "three more die as"
         elif node.dep == "dep" and head.pos in VERBAL and _is_of_bare_subject(head):
             yield from self._with_complements(head, "passive")  # "A. and B. were both shot"
         elif node.dep in {"dobj", "dative", "oprd", "obj"} or (

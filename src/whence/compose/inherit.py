@@ -37,9 +37,9 @@ class Heirs:
     ) -> Link | None:
         """A person listed beside a count: "a mother and her two toddlers", "including a nurse"."""
         noun = counted.word.head
-        if any(mention.head is noun for mention in passage.sources):
-            return None
         chain = _chain(noun)
+        if any(mention.head in (noun, *chain) for mention in passage.cues if mention.source):
+            return None  # "rescue workers and a hospital official said"
         for draft in drafts:
             if any(w in (draft.counted.bearer, draft.counted.unit) for w in chain):
                 return _follow(draft, "listed with")
@@ -55,6 +55,8 @@ class Heirs:
     ) -> Link | None:
         """A count takes the measure of the count it is a part of or stands beside."""
         known = drafts + before
+        if any(mention.head is counted.unit for mention in passage.sources if counted.unit):
+            return None  # "two officials briefed on the talks said"
         if drafts and counted.unit is None and self._is_moved(counted.word):
             return _follow(drafts[-1], "said again")  # the count that its own sentence moves
         if again := self._same_number(passage, counted, known):
@@ -65,6 +67,8 @@ class Heirs:
         if nearest is None or not self.counter.is_people(counted):
             return None
         if counted.partitive is not None and counted.partitive.lower in self.words.pronouns:
+            if not drafts and _has_number_before(passage, counted.word):
+                return None  # "with 80 on board, 20 of them": out of the 80, which count nothing
             return _follow(nearest, "part of what came before")
         kind = self.counter.kind(counted)
         if counted.unit is not None and kind not in {"person", "household", "home"}:
@@ -255,6 +259,12 @@ def _recent(passage: Passage, before: list[Draft]) -> Draft | None:
     near = [d for d in before if passage.index - d.passage.index <= REACH]
     likely = [d for d in near if not d.is_earlier] or near
     return likely[-1] if likely else None
+
+
+def _has_number_before(passage: Passage, word: Word) -> bool:
+    """Whether another number stands before the word in its sentence."""
+    words = passage.parse.words if passage.parse is not None else []
+    return any(w.key is not None for w in words[: word.i])
 
 
 def _chain(word: Word) -> list[Word]:

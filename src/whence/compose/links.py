@@ -26,6 +26,7 @@ _EXCHANGE = 4
 # Measures of being held, and what may become of those who are.
 HELD = frozenset({"held", "captive", "detained"})
 FATES = frozenset({"freed", "killed", "rescued", "returned"})
+HARMS = frozenset({"killed", "wounded"})
 _SAID_BESIDE = frozenset("VBN VBD JJ NN NNS VBG VB".split())
 _NOUN_AFTER = frozenset("NOUN PROPN ADJ DET PRON".split())
 
@@ -179,6 +180,11 @@ class Linker:
         if before_noun or any(after[0].kids("dobj", "agent")):
             return None
         link = self._said_as_adjective(after[0], counted, "participle beside")
+        if link is not None and link.measure == "affected":
+            # "twelve pilgrims stranded on a bridge were winched up": the verb tells their fate
+            told = (v for v in self._verb_links(counted) if v.said_by is not link.said_by)
+            became = (v for v in told if v.measure in FATES and v.rule == "verb, passive")
+            return next(became, link)
         if link is not None and link.measure == "alive":
             saved = self._by_verb(parse, counted)  # "dug nine people alive out of a cellar"
             return saved if saved is not None and saved.measure == "rescued" else link
@@ -221,13 +227,16 @@ class Linker:
                 continue
             if role in {"subject", "passive"} and self._is_of_included(word, counted):
                 continue
+            spared = word.dep == "relcl" and role == "passive" and any(word.kids("neg"))
             for said in self._sayings(word, counted):
+                if spared and said.measure in HARMS:
+                    break  # "passengers who were not hurt were taken by bus"
                 if _fits(said, word, role):
                     yield Link(self._settled(said, word, counted), f"verb, {role}", word)
             if role.removeprefix("after ") in self.words.act_links:
                 link = self._act(word, counted)
             else:
-                link = self._predicate(word, role, counted)
+                link = None if spared else self._predicate(word, role, counted)
             if link is not None:
                 yield link
 
@@ -276,12 +285,18 @@ class Linker:
             return None
         phrases = [*self._phrases_of(counted), *_phrases_after(parse, counted)]
         for preposition in phrases:
-            measure = self.measures.phrase(preposition)
+            measure = self.measures.phrase(preposition) or self._listed_as(preposition)
             if measure is not None and measure.startswith("homes") == homes:
                 return Link(measure, "phrase", preposition)
         return None
 
-    def _by_adverb(self, _: Parse, counted: Counted) -> Link | None:
+    def _listed_as(self, preposition: Word) -> str | None:
+        """What people are told to be "as": "three are posted as missing"."""
+        said = preposition.kid("amod", "pobj", "pcomp") if preposition.lower == "as" else None
+        told = said is not None and preposition.head.tag == "VBN" and not any(said.kids("dobj"))
+        return self.measures.adjective(said) if said is not None and told else None
+
+    def _by_adverb(self, parse: Parse, counted: Counted) -> Link | None:
         """People told to be inside, or out of, what holds them: "that leaves 34 still inside"."""
         if not self.counter.is_people(counted):
             return None
@@ -289,12 +304,17 @@ class Linker:
             for word in near.kids("advmod", "prep", "prt", "acomp", "attr", "advcl"):
                 if word.i < counted.word.i or any(word.kids("pobj")):
                     continue
-                if word.lower in self.words.inside:
+                if word.lower in self.words.inside or self._is_in_there(parse, word):
                     return Link("held", "adverb", word)
                 gets = near.lemma in self.words.get_out and not any(word.kids("prep"))
                 if gets and word.lower in self.words.out:
                     return Link("freed", "adverb", word)
         return None
+
+    def _is_in_there(self, parse: Parse, word: Word) -> bool:
+        """Whether the word is the last of "still in there"."""
+        before = [w.lower for w in parse.words[max(0, word.i - 2) : word.i + 1]]
+        return " ".join(before) in self.words.in_there
 
     def _by_modifier(self, _: Parse, counted: Counted) -> Link | None:
         """A word before the noun: "1,300 displaced people", "four wounded men"."""
@@ -315,7 +335,7 @@ class Linker:
         unit = counted.unit
         if unit is None or unit.name:
             return None
-        measure = self._as_group(unit, counted)
+        measure = self._as_group(unit, counted) or self._as_loss(unit)
         if measure is None:
             measure = next(iter(self.measures.noun(unit, "group")), None)
         if measure is None:
@@ -351,6 +371,10 @@ class Linker:
     def _sayings(self, word: Word, counted: Counted) -> Iterator[Said]:
         """Yield what the verb `word` says of things such as are counted here."""
         for said in self.measures.verb(word):
+            if said.of and (
+                counted.unit is None or self.groups.singular(counted.unit.lower) not in said.of
+            ):
+                continue
             if self.counter.is_counted(said.counts, counted):
                 yield said
 
@@ -422,12 +446,21 @@ class Linker:
             return measure
         return None
 
+    def _as_loss(self, unit: Word) -> str | None:
+        """What a noun counts that has a life under it: "no loss of life"."""
+        of = next((k for k in unit.kids("prep") if k.lower == "of"), None)
+        below = of.kid("pobj") if of is not None else None
+        if below is None or self.groups.kind(below.lower) != "life" or below.key is not None:
+            return None
+        return next((m for m in self.measures.noun(unit, "act") if m == "killed"), None)
+
     def _as_noun(self, word: Word) -> str | None:
         """What a participle used as a noun says: the killed, the drowned, the arrested."""
         if word.tag != "VBN" and not any(k.lower in self.words.definite for k in word.children):
             return None
         people = {"living", "persons"}
-        return next((s.measure for s in self.measures.verb(word) if s.counts in people), None)
+        said = (s for s in self.measures.verb(word) if not s.of)
+        return next((s.measure for s in said if s.counts in people), None)
 
     def _is_company(self, counted: Counted) -> bool:
         """Whether the count is of people: "with two others", "with two clerks", not two rifles."""

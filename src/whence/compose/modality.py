@@ -1,13 +1,16 @@
 """Says how firmly a figure is told: asserted, hedged, denied, hypothetical or planned."""
 
+from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import pairwise
 
-from whence.compose.draft import Draft
+from whence.compose.clauses import segment_of
+from whence.compose.draft import Draft, Passage
 from whence.compose.words import ModalityWords, open_modality_words
 from whence.find.cue import Cue
+from whence.find.groups import Groups, open_groups
 from whence.records import Modality
-from whence.text.grammar import VERBAL, Word
+from whence.text.grammar import VERBAL, Parse, Word
 
 # Rules by which a count under a preposition is still what its sentence tells of.
 _TELLING = (
@@ -17,13 +20,16 @@ _TELLING = (
 _ARRANGED = frozenset({"freed", "returned", "evacuated"})
 # Harms that a plain negation rejects; "have not been freed" still says who is held.
 _NEGATED = frozenset({"killed", "wounded", "abducted", "detained", "homes_destroyed"})
+# Words of the longest sentence that does no more than call the one before it false.
+_VERDICT = 8
 
 
 class Modalities:
     """Finds the modality of drafts in one language."""
 
-    def __init__(self, words: ModalityWords) -> None:
+    def __init__(self, words: ModalityWords, groups: Groups) -> None:
         self.words = words
+        self.groups = groups
 
     def find(self, draft: Draft) -> Modality:
         """Return how the draft's sentence tells it."""
@@ -54,6 +60,8 @@ class Modalities:
         word = draft.word
         if draft.link.rule == "not this" or self._is_after_not(word) or self._is_false(path):
             return True
+        if self.rejected(draft) is not None:
+            return True
         if self._is_negated(draft):
             return True
         giving = [m for m in draft.passage.sources if word.i in m.scope]
@@ -74,17 +82,79 @@ class Modalities:
             said = word.kid("attr", "acomp") if word.lemma == "be" else None
             if said is None or said in path:
                 continue
-            negated = any(word.kids("neg"))
+            negated = self._is_not(word)
             if said.lower in self.words.falsehoods:
                 return not negated
             if said.lower in self.words.truths and negated:
                 return True
         return False
 
+    def _is_not(self, verb: Word) -> bool:
+        """Whether a verb is negated: "is not", "nor is it"."""
+        return any(verb.kids("neg")) or any(
+            k.lower in self.words.nor and k.i < verb.i for k in verb.kids("cc", "preconj", "advmod")
+        )
+
+    def rejected(self, draft: Draft) -> Word | None:
+        """The noun for what was told of the figure, if rejected: "denied reports of 40 dead"."""
+        return next((told for told in self._tellings(draft) if self._is_rejected(told)), None)
+
+    def _tellings(self, draft: Draft) -> Iterator[Word]:
+        """Yield the nouns for what was told that the figure stands under: the claim that 12 …."""
+        for last, word in pairwise([draft.word, *draft.word.up()]):
+            clause = last.dep in {"acl", "relcl", "ccomp", "prep"}
+            if clause and word.pos == "NOUN" and word.lemma in self.words.tellings:
+                yield word
+
+    def _is_rejected(self, told: Word) -> bool:
+        """Whether what was told is said to be false: "the report that 12 died is baseless"."""
+        verb = told.head.head if told.dep == "pobj" else told.head
+        if told.dep == "nsubj" and verb.lemma == "be":
+            said = verb.kid("attr", "acomp")
+            return (
+                said is not None and said.lower in self.words.falsehoods and not self._is_not(verb)
+            )
+        if told.dep not in {"dobj", "pobj"} or verb.pos not in VERBAL:
+            return False
+        if verb.lemma in self.words.rejects:
+            return not self._is_not(verb)
+        return told.dep == "dobj" and verb.lemma in self.words.supports and self._is_not(verb)
+
+    def judge(self, passage: Passage, before: Sequence[Draft]) -> None:
+        """Deny what others were just said to say, where the next sentence calls it false.
+
+        Who gives a figure only to reject it speaks for it, so it is in the report's own voice.
+        """
+        if passage.parse is None or not self._is_verdict(passage.parse):
+            return
+        for draft in before:
+            just = draft.passage.index == passage.index - 1
+            told = draft.source is not None and draft.modality != "denied"
+            if just and told and draft.passage.block is passage.block:
+                draft.modality, draft.source, draft.source_rule = "denied", None, "own voice"
+
+    def _is_verdict(self, parse: Parse) -> bool:
+        """Whether a sentence only says of the one before that it is false: "That is untrue."."""
+        words = [w for w in parse.words if w.pos != "PUNCT"]
+        if len(words) == 1:
+            return words[0].lower in self.words.falsehoods
+        verb = next((w for w in words if w.dep == "ROOT"), None)
+        if verb is None or verb.lemma != "be" or len(words) > _VERDICT:
+            return False
+        subject, said = verb.kid("nsubj"), verb.kid("attr", "acomp")
+        if subject is None or said is None or subject.lower not in self.words.this:
+            return False
+        wrong = said.lower in self.words.falsehoods and not self._is_not(verb)
+        return wrong or (said.lower in self.words.truths and self._is_not(verb))
+
     def _is_negated(self, draft: Draft) -> bool:
         """Whether the verb of the harm is negated: "did not kill 30 civilians"."""
-        link = draft.link
+        link, group = draft.link, draft.counted.partitive
         counts = draft.amount.low != 0 and draft.measure in _NEGATED
+        if link.said_by.lemma in self.words.living or (
+            group is not None and self.groups.kind(group.lower) == "body"
+        ):
+            return False  # "did not survive" tells of the harm; "of the bodies" that there are some
         return counts and link.rule.startswith("verb") and any(link.said_by.kids("neg"))
 
     def _is_retracted(self, mention: Cue) -> bool:
@@ -113,7 +183,9 @@ class Modalities:
 
     def _by_verbs(self, draft: Draft, path: list[Word]) -> Modality | None:
         """Read the auxiliaries and verbs above the count, nearest first."""
-        if any(word.pos in VERBAL and self._depends(word) for word in path):
+        if any(
+            word.pos in VERBAL and (self._depends(word) or self._is_inverted(word)) for word in path
+        ):
             arranged = draft.measure in _ARRANGED and any(
                 _helpers(w) & self.words.futures.words or self._by_infinitive(w) == "planned"
                 for w in path
@@ -146,6 +218,9 @@ class Modalities:
         if word.pos in VERBAL and helpers & self.words.conditions.words:
             planned = draft.measure in _ARRANGED or any(w.lemma in self.words.plans for w in path)
             simple = helpers & self.words.intended.words and not self._is_past_or_forced(word)
+            simple = simple and not self._is_conditional(draft)
+            if not planned and self._is_believed(word):
+                return "hedged"
             return "planned" if planned and simple else "hypothetical"
         if helpers & self.words.open_questions.words:
             return "hedged"
@@ -157,6 +232,13 @@ class Modalities:
         """Whether "would" goes on with "have": "would have had 20 out", "would have to go"."""
         return verb.lemma in self.words.have or bool(_helpers(verb) & self.words.have.words)
 
+    def _is_believed(self, verb: Word) -> bool:
+        """Whether somebody only holds it likely that it is so: "believe that 40 could be below"."""
+        above, state = verb.head, verb.lemma == "be" or any(verb.kids("auxpass"))
+        return (
+            state and verb.dep == "ccomp" and above is not verb and above.lemma in self.words.hedges
+        )
+
     def _depends(self, verb: Word) -> bool:
         """Whether the verb tells the outcome of a condition: "may die if it breaks"."""
         return any(
@@ -165,10 +247,23 @@ class Modalities:
             for k in clause.kids("mark")
         )
 
+    def _is_conditional(self, draft: Draft) -> bool:
+        """Whether the sentence has an "if": "if the dam breaks, 300 would be moved"."""
+        parse = draft.passage.parse
+        segment = segment_of(parse, draft.word) if parse is not None else []
+        return any(w.lower in self.words.openers for w in segment)
+
+    def _is_inverted(self, verb: Word) -> bool:
+        """Whether a condition opens the sentence with no "if": "should it fail, 40 may die"."""
+        opener = [verb, *verb.up()][-1].subtree()[0]
+        clause = opener.head
+        inverted = opener.lower in self.words.inversions and opener.dep == "aux"
+        return inverted and clause.dep == "advcl" and clause.head is verb
+
     def _is_demanded(self, verb: Word) -> bool:
         """Whether the verb is what somebody asks for: "demanded that 40 be freed"."""
         asked = verb.dep == "ccomp" and verb.head.lemma in self.words.demands
-        return asked and (verb.tag == "VB" or any(k.tag == "VB" for k in verb.kids("auxpass")))
+        return asked and (verb.tag == "VB" or any(k.lower == "be" for k in verb.kids("auxpass")))
 
     def _is_wanted(self, verb: Word, draft: Draft) -> bool:
         """Whether a participle is what somebody wants done: "want 30 prisoners released"."""
@@ -236,6 +331,9 @@ class Modalities:
         around = [w for w in _around(path) if w.pos != "NOUN" and not _is_month(w)]
         if any(w.lower in self.words.hedges for w in around):
             return True
+        act = draft.link.said_by if draft.link.rule == "act noun" else None
+        if act is not None and any(k.lower in self.words.hedges for k in act.kids("amod")):
+            return True  # "the suspected execution of 71 soldiers"
         if any(w.lower in self.words.hearsay and _has_of(w) for w in [*path, *draft.word.up()]):
             return True
         return any(k.lower in self.words.hedges for m in giving for k in m.head.kids("amod"))
@@ -301,4 +399,4 @@ def _is_told(word: Word, cue: Word) -> bool:
 @cache
 def open_modality(language: str = "en") -> Modalities:
     """The modality of a language, opened once."""
-    return Modalities(open_modality_words(language))
+    return Modalities(open_modality_words(language), open_groups(language))

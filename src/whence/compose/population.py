@@ -10,6 +10,10 @@ from whence.find.measures import Measures
 from whence.records import Phrase
 from whence.text.grammar import VERBAL, Word
 
+# Rules by which a number counts what another counts.
+_SAME_RULES = frozenset({"said again", "listed with", "part of what came before"})
+# What may stand before the "of": "three of them that of a boy".
+_THOSE = frozenset({"those", "that"})
 # Rules by which a number counts that has no noun beside it.
 _BARE_RULES = frozenset({PAIR, IN_ORDER, "toll", "label", "said again"})
 
@@ -38,8 +42,14 @@ class Populations:
             return self._phrase(group, draft, text)
         beside = unit is not None and unit.lower in self.words.fates
         if unit is None or beside or draft.counted.partitive is not None:
-            return _shared(draft, before)
+            shared = _shared(draft, before)
+            return None if shared is None or self._is_body(shared, draft, text) else shared
         return None
+
+    def _is_body(self, shared: Phrase, draft: Draft, text: str) -> bool:
+        """Whether a shared noun is of bodies, which only what is counted as bodies shares."""
+        goes_on = draft.measure == "killed" and draft.link.rule in _SAME_RULES
+        return not goes_on and self.groups.kind(text[shared.start : shared.end]) == "body"
 
     def _in_segment(self, draft: Draft) -> Word | None:
         """The group that a bulletin names before its numbers: "for pilgrims it is 45 and 255"."""
@@ -65,6 +75,8 @@ class Populations:
         unit = counted.unit
         if unit is not None and unit.lower not in PRONOUNS and not unit.text.isdigit():
             return unit  # "at 201 on 12 May" counts no twelfth
+        if (named := self._of_those(draft)) is not None:
+            return named
         if (said := self._said_of(draft)) is not None:
             return said
         head = word.head
@@ -74,6 +86,17 @@ class Populations:
         if counted.partitive is None or following is None:
             return None
         return following if self.groups.is_person(following.lower) else None
+
+    def _of_those(self, draft: Draft) -> Word | None:
+        """The group of "eight of them of children", "34 of them those of children"."""
+        group, parse = draft.counted.partitive, draft.passage.parse
+        if group is None or parse is None or group.lower not in PRONOUNS:
+            return None
+        after = [w for w in parse.words[group.i + 1 : group.i + 5] if w.lower not in _THOSE]
+        if not after or after[0].lower != "of":
+            return None
+        named = after[0].kid("pobj")
+        return named if named is not None and self.groups.is_person(named.lower) else None
 
     def _said_of(self, draft: Draft) -> Word | None:
         """The group that the count is said to be: "two are minors", "two of the dead were"."""

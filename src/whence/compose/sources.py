@@ -35,10 +35,15 @@ class Sources:
         self._announced = Announced(text, passages, speech)
         self._voices = Voices(text, passages, speech)
 
-    def find(self, draft: Draft, before: list[Draft]) -> tuple[Source | None, str]:
-        """Return the source of the draft and the rule that found it."""
+    def find(
+        self, draft: Draft, before: list[Draft], *, outside: Word | None = None
+    ) -> tuple[Source | None, str]:
+        """Return the source of the draft and the rule that found it.
+
+        Nobody who speaks under the word `outside` counts: who rejects what they told does.
+        """
         passage = draft.passage
-        if mention := self._innermost(passage, draft.word.i):
+        if mention := self._innermost(passage, draft.word.i, outside):
             return self._voices.source_of(mention, passage), mention.rule
         if owner := self._owner(draft, before):
             return owner, "owner of the count"
@@ -59,9 +64,12 @@ class Sources:
             return self._voices.source_at(named[0]), named[1]
         return self._voices.carried(draft, before)
 
-    def _innermost(self, passage: Passage, word: int) -> Cue | None:
+    def _innermost(self, passage: Passage, word: int, outside: Word | None) -> Cue | None:
         """Who gives the word, of those who speak in its sentence: whose words hold it closest."""
         giving = [m for m in speakers_in(passage) if word in m.scope]
+        if outside is not None:
+            below = {w.i for w in outside.subtree()}
+            giving = [m for m in giving if m.cue.i not in below]
         if passage.parse is not None and (aside := _aside_of(passage.parse.words[word])):
             giving = [m for m in giving if m.cue is not aside]
         if not giving:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from whence.compose.draft import Passage
 from whence.compose.said import Quotations
+from whence.compose.words import open_modality_words
 from whence.find.amounts import AmountMention, find_amounts
 from whence.find.counting import open_counting
 from whence.find.cue import Cue
@@ -51,7 +52,8 @@ class Surveyor:
         self.places = open_places(language)
         # "A girl was among them" counts one by the sentence before, in no word of harm.
         parts = open_counting(language)
-        words = "|".join(sorted(parts.among.words | parts.including.words))
+        verdicts = open_modality_words(language).falsehoods.words  # "This is a lie."
+        words = "|".join(sorted(parts.among.words | parts.including.words | verdicts))
         self._refers_back = re.compile(rf"\b(?:{words})\b", re.IGNORECASE)
 
     def survey(self, report: Report) -> Survey:

@@ -11,6 +11,8 @@ from whence.text.grammar import Word
 _ROLES: tuple[NounRole, ...] = ("toll", "count", "group")
 # Verbs that count these say nothing of a toll of people.
 _NO_PEOPLE = frozenset({"lives", "bodies", "homes"})
+# "the official figure" names no officials.
+_NAMES_PEOPLE = frozenset("NN NNS NNP NNPS".split())
 _TOLD = frozenset("VBN VBD JJ NN NNS VBG".split())
 
 
@@ -46,12 +48,13 @@ class Tolls:
 
     def of_word(self, word: Word) -> str | None:
         """The measure that a word of people's fate tells, whatever its form."""
-        verbs = (s.measure for s in self.measures.verb(word) if s.counts not in _NO_PEOPLE)
+        told = (s for s in self.measures.verb(word) if not s.of)
+        verbs = (s.measure for s in told if s.counts not in _NO_PEOPLE)
         return self.measures.adjective(word) or next(verbs, None) or self.of_noun(word)
 
     def _people_in(self, counter: Word) -> Word | None:
         """The people that a counter such as "number" is said to count."""
-        people = (w for w in counter.subtree() if w.key is None)
+        people = (w for w in counter.subtree() if w.key is None and w.tag in _NAMES_PEOPLE)
         return next((w for w in people if self.groups.is_person(w.lower)), None)
 
     def _people_of(self, fate: Word) -> Word | None:
@@ -67,7 +70,7 @@ class Tolls:
             return measure
         if word.tag in {"VBN", "VBD"}:
             for said in self.measures.verb(word):
-                if said.counts not in _NO_PEOPLE:
+                if said.counts not in _NO_PEOPLE and not said.of:
                     return said.measure
         return self.of_noun(word)
 

@@ -95,6 +95,7 @@ class ModalityWords(Words, frozen=True):
     not_this: WordSet
     conditions: WordSet
     openers: WordSet
+    inversions: WordSet
     obligations: WordSet
     futures: WordSet
     plans: WordSet
@@ -114,6 +115,12 @@ class ModalityWords(Words, frozen=True):
     prospects: WordSet
     wishes: WordSet
     meanwhile: WordSet
+    nor: WordSet
+    this: WordSet
+    tellings: WordSet
+    rejects: WordSet
+    supports: WordSet
+    living: WordSet
 
 
 def open_period_words(language: str = "en") -> PeriodWords:

@@ -89,7 +89,7 @@ def _skip_patterns(words: NumberWords, numerals: Numerals) -> list[str]:
         *_age_patterns(words, number),
         rf"{phrase_pattern(lists.phones)}{SPACE}\+?\d[\d -]{{4,18}}\d",
         rf"{unlabelled}{label}{SPACE}?\d[\w.,-]*\b{more}",
-        rf"{phrase_pattern(lists.labels_words)}{SPACE}{numerals.words}\b{more}",
+        rf"{unlabelled}{phrase_pattern(lists.labels_words)}{SPACE}{numerals.words}\b{more}",
         rf"(?-i:{phrase_pattern(lists.labels_capital)}){SPACE}(?:\d[\w.-]*\b|{title}){more}",
         rf"{phrase_pattern(lists.labels)}{SPACE}{title}{more}",
         rf"{phrase_pattern(lists.phrases)}\b",

@@ -40,6 +40,7 @@ class CountingWords(Words, frozen=True):
     exchange: WordSet
     swaps: WordSet
     inside: WordSet
+    in_there: WordSet
     out: WordSet
     get_out: WordSet
     let: WordSet

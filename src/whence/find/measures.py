@@ -29,13 +29,15 @@ _OTHER_CLAUSES = frozenset({"ccomp", "advcl", "parataxis", "relcl", "acl"})
 _COMPLETING = frozenset({"xcomp", "oprd", "ccomp", "acomp", "advcl", "acl"})
 
 
-class _Verb(Words, frozen=True, rename={"with_": "with"}):
+class _Verb(Words, frozen=True, rename={"with_": "with", "and_": "and"}):
     measure: str
     takes: Takes
     counts: Counts
     lemmas: tuple[str, ...]
     reason: str
     with_: tuple[str, ...] = ()
+    and_: tuple[str, ...] = ()
+    of: frozenset[str] = frozenset()
     unless: tuple[str, ...] = ()
     of_many: str | None = None  # the measure where it is said of several, if another
 
@@ -89,6 +91,7 @@ class Said:
     takes: Takes
     counts: Counts
     of_many: str
+    of: frozenset[str] = frozenset()  # what the counted noun must be, in the singular
 
 
 class Measures:
@@ -130,9 +133,12 @@ class Measures:
         for entry in entries:
             if entry.with_ and not around & set(entry.with_):
                 continue
+            if entry.and_ and not around & set(entry.and_):
+                continue
             if entry.unless and around & set(entry.unless):
                 continue
-            yield Said(entry.measure, entry.takes, entry.counts, entry.of_many or entry.measure)
+            of_many = entry.of_many or entry.measure
+            yield Said(entry.measure, entry.takes, entry.counts, of_many, entry.of)
 
     def adjective(self, word: Word) -> str | None:
         """The measure that `word` says of a person as an adjective ("dead", "missing")."""
@@ -169,7 +175,7 @@ class Measures:
                 waiting.extend(child for child in word.children if child.dep not in _OTHER_CLAUSES)
         if verb.dep in _COMPLETING and verb.head is not verb:
             found.append(verb.head)
-            found.extend(verb.head.kids("neg", "oprd", "advmod", "acomp"))
+            found.extend(verb.head.kids("neg", "oprd", "advmod", "acomp", "aux"))
         found.extend(self._following(verb))
         return {word.lower for word in found} | {word.lemma for word in found}
 

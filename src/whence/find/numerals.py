@@ -18,7 +18,9 @@ SPACE = r"(?:[^\S\n]++(?:\n[^\S\n]*+)?|\n[^\S\n]*+)"
 LONGEST = 12
 # Thousands may be set apart by a comma, or by one space of any width.
 _THIN = " \u00a0\u2009\u202f"
-DIGITS = rf"(?>\d{{1,3}}(?:,\d{{3}})++(?!\d)|\d{{1,3}}(?:[{_THIN}]\d{{3}})++(?!\d)|\d++)(?:\.\d++)?"
+# South Asian English sets them apart in lakhs: 2,14,650.
+_GROUPED = r"\d{1,3}(?:,\d{3})++(?!\d)|\d{1,2}(?:,\d\d(?!\d))++,\d{3}(?!\d)"
+DIGITS = rf"(?>{_GROUPED}|\d{{1,3}}(?:[{_THIN}]\d{{3}})++(?!\d)|\d++)(?:\.\d++)?"
 
 
 class NumeralWords(Words, frozen=True):

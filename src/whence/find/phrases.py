@@ -31,7 +31,8 @@ class Phrases:
             return self._citing(word, quoted)
         if low in words.hearsay:
             return iter([_heard(word)])
-        if word.dep == "prep" and low in words.by_count:
+        # after a passive the parse takes "by the office's count" for who did it
+        if word.dep in {"prep", "agent"} and low in words.by_count:
             return self._by_count(word)
         return None
 
@@ -117,8 +118,10 @@ class Phrases:
             return
         owner, rule = self._speech.owner(below), "by one's own count"
         if owner is None and below.lower in self._words.word_of:
-            of = below.kid("prep")
+            of, whose = below.kid("prep"), below.kid("poss")
             owner, rule = of.kid("pobj") if of is not None else None, "on the word of"
+            if whose is not None and not is_possessive(whose):
+                owner, rule = whose, "by one's own count"
         if owner is not None:
             words, scope = self._told_around(word)
             phrase = tuple(w for w in (word, below) if w.i < owner.i or rule != "on the word of")

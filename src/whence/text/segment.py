@@ -23,8 +23,12 @@ LONGEST_SENTENCE = 1500
 # A decimal before a small letter is a number, not a label: "1.2 million people".
 _BULLET = re.compile(
     r"[ \t]*(?:[-•*–—·▪◦>]+[ \t]+|\(?\d{1,2}(?:[.)]|(?:\.\d{1,2})+(?:[.)]|(?![ \t]+[a-z])))"
-    r"[ \t]+(?=\D)|#{1,6}[ \t]+)"
+    r"[ \t]+(?=\D)|#{1,6}[ \t]+"
+    r"|\((?:[ivx]{1,5}|[a-h])\)[ \t]+|[A-H]\.[ \t]+(?=[A-Z]{3}))"
 )
+# Four figures for a clock, where a text opens lines so time and again: "0620 Fire at 4,300 ha".
+_WATCH = re.compile(r"(?m)^[ \t]*(?:[01]\d|2[0-3])[0-5]\d[ \t]+(?!GMT|UTC)(?=[A-Z])")
+_WATCHES = 3
 _CLOCK = re.compile(
     r"[ \t]*\d{1,2}(?::\d\d|\.\d\d(?![ \t]+[a-z]{3}))"
     r"(?:[ \t]*(?:GMT|UTC|[ap]\.?m\.?))?[ \t]*[-:–—]?[ \t]+"
@@ -94,8 +98,9 @@ class Sentence:
 def find_blocks(text: str) -> list[Block]:
     """Return the blocks of `text` in order: kinds `title paragraph heading item`."""
     blocks: list[Block] = []
+    is_log = len(_WATCH.findall(text)) >= _WATCHES
     for start, end in _joined_lines(text):
-        blocks.append(_block(text, start, end, first=not blocks))
+        blocks.append(_block(text, start, end, first=not blocks, is_log=is_log))
     return blocks
 
 
@@ -146,12 +151,12 @@ def _continues(text: str, line: tuple[int, int], following: tuple[int, int], wid
     return full and widest in WRAP_WIDTHS and len(said) in WRAP_WIDTHS
 
 
-def _block(text: str, start: int, end: int, *, first: bool) -> Block:
+def _block(text: str, start: int, end: int, *, first: bool, is_log: bool) -> Block:
     """Say what kind of block the lines from `start` to `end` are and where its body begins."""
     end = start + len(text[start:end].rstrip())
     start += len(text[start:end]) - len(text[start:end].lstrip())
     body, kind, speaker = start, "paragraph", None
-    clock = _CLOCK.match(text, start, end)
+    clock = _CLOCK.match(text, start, end) or (is_log and _WATCH.match(text, start, end)) or None
     bullet = None if clock else _BULLET.match(text, start, end)
     if mark := clock or bullet:
         body, kind = mark.end(), "item"
