@@ -72,6 +72,8 @@ class PlaceKeeper:
         own = self._own(draft)
         if own is not None:
             return self._phrase(own)
+        if home := self._abode(draft):
+            return home
         if (there := self._there(draft) or self._office_place(draft, before)) is not None:
             return there
         return self._carried(draft, before)
@@ -113,12 +115,19 @@ class PlaceKeeper:
         usable = (
             p
             for p in self._usable(draft.passage)
-            if (back or not p.goal)
+            if not p.abode
+            and (back or not p.goal)
             and not _is_of_another(p, draft)
             and not (self._is_compared(p) and draft.word not in p.governor.subtree())
             and not _is_of_next_clause(p, draft, near)
         )
         return min(usable, key=distance, default=None)
+
+    def _abode(self, draft: Draft) -> Phrase | None:
+        """Where the counted live: "60 residents of the lower bank"."""
+        unit = draft.counted.unit
+        homes = (p for p in draft.passage.places if p.abode and p.governor is unit)
+        return next((self._phrase(place) for place in homes), None)
 
     def _there(self, draft: Draft) -> Phrase | None:
         """What "there" in the draft's clause goes back to: the place named last before it."""

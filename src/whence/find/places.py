@@ -50,6 +50,7 @@ class PlaceWords(Words, frozen=True):
     lengths: WordGroup
     compared: WordGroup
     returning: WordGroup
+    residents: WordGroup
     goals: WordGroup
     taking: WordGroup
 
@@ -69,6 +70,7 @@ class PlaceMention:
     rank: int
     specific: bool
     goal: bool = False  # where people go back to: a place for those only
+    abode: bool = False  # where the counted live: their place if nothing tells another
 
 
 class Places:
@@ -109,7 +111,7 @@ class Places:
         clause = self._clause_there(word)
         if clause is None:
             if rank is None:
-                return self._goal(word, parse, times)
+                return self._goal(word, parse, times) or self._abode(word, parse, times)
             return self._mention(word, _governor(word, prep), rank, parse, times)
         listed = word.lower in self.sites or word.lower in self.areas
         exact = 0 if listed or word.name else 2  # what happened there makes it exact
@@ -129,6 +131,20 @@ class Places:
             return None
         place = self._mention(word, verb, 0 if site else 1 if word.name else 2, parse, times)
         return replace(place, specific=False, goal=True)
+
+    def _abode(self, word: Word, parse: Parse, times: list[tuple[int, int]]) -> PlaceMention | None:
+        """Where people live who are counted: "60 residents of the lower bank"."""
+        prep = word.head
+        if word.dep != "pobj" or prep.lower != "of":
+            return None
+        if prep.head.lower not in self.words.residents.words or word.lower in self.never:
+            return None
+        area = word.lower in self.areas or word.lemma in self.areas
+        site = word.lower in self.sites or word.lemma in self.sites
+        if not (site or area or word.name):
+            return None
+        place = self._mention(word, prep.head, 0 if site else 1 if word.name else 2, parse, times)
+        return replace(place, specific=False, abode=True)
 
     def _is_house(self, place: PlaceMention) -> bool:
         """Whether a place is a house for the hurt by its own name: "Orel General Hospital"."""
