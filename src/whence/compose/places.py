@@ -1,6 +1,7 @@
 """Says where a counted harm happened: in the figure's sentence, or the passage it belongs to."""
 
 import re
+from collections.abc import Mapping
 from itertools import chain, takewhile
 
 from whence.compose.draft import Draft, Passage
@@ -14,12 +15,14 @@ from whence.text.letters import NAME_START
 _WORD = rf"(?:[a-z]{{1,3}}[-'’])?[{NAME_START}][\w'’-]*"
 _NAME = rf"{_WORD}(?: {_WORD})"
 # What a report is about: "Lower Meruna Basin: floods", "MINISTRY OF HEALTH - NORTHERN ZERAN".
+# "Orel crisis: update 6", "Fever in Orel: situation report 9".
 _TITLED = re.compile(
-    rf"(?P<first>{_NAME}{{0,3}}): \w|(?P<front>{_NAME}{{0,3}}) [-–—] (?P<back>{_NAME}{{0,3}})$"
+    rf"(?P<first>{_NAME}{{0,3}})(?: (?P<event>[a-z]+))?: \w|.* in (?P<inside>{_NAME}{{0,3}}): \w"
+    rf"|(?P<front>{_NAME}{{0,3}}) [-–—] (?P<back>{_NAME}{{0,3}})$"
     rf"|.* [-–—] (?P<last>{_NAME}{{0,3}})$"
 )
 # The name that opens a line of a list: "Tolva - 61,200 persons in 38 sites".
-_ROW = re.compile(rf"(?P<name>{_NAME}{{0,2}})\s*(?:[-–—|]|:)\s*$")
+_ROW = re.compile(rf"(?P<name>{_NAME}{{0,2}}(?: (?P<kind>[a-z]+))?)\s*(?:[-–—|]|:)\s*$")
 # Sentences of a report that tell what it is about.
 LEAD = 8
 # Blocks of a report that head it.
@@ -52,6 +55,8 @@ class PlaceKeeper:
         self._areas = {
             (p.start, p.end) for each in passages for p in each.places if p.rank and p.specific
         }
+        # "the province" is no place for later sentences, unless they go on with its count
+        self._wide = {(p.start, p.end) for each in passages for p in each.places if p.rank == 2}
         self._main_period: Period | None = None
 
     def find(self, draft: Draft, before: list[Draft]) -> Phrase | None:
@@ -67,6 +72,8 @@ class PlaceKeeper:
         own = self._own(draft)
         if own is not None:
             return self._phrase(own)
+        if home := self._abode(draft):
+            return home
         if (there := self._there(draft) or self._office_place(draft, before)) is not None:
             return there
         return self._carried(draft, before)
@@ -77,6 +84,9 @@ class PlaceKeeper:
         if block.kind not in {"item", "heading", "row"} or draft.link.rule == "label":
             return None
         match = _ROW.match(self.text, block.body, draft.amount.start)
+        kinds = (*self.words.sites.words, *self.words.areas.words)
+        if match is not None and match["kind"] and match["kind"] not in kinds:
+            return None  # "Orel camp: 40" is of a place, "Yellow fever: 40" is not
         first = (
             draft.passage.parse.at(match.start("name")) if match and draft.passage.parse else None
         )
@@ -101,8 +111,23 @@ class PlaceKeeper:
             steps = next((near[w.i] + n for n, w in path if w.i in near), 99)
             return (steps, place.rank, abs(place.head.i - draft.word.i))
 
-        usable = (p for p in self._usable(draft.passage) if not _is_of_another(p, draft))
+        back = draft.measure == "returned"
+        usable = (
+            p
+            for p in self._usable(draft.passage)
+            if not p.abode
+            and (back or not p.goal)
+            and not _is_of_another(p, draft)
+            and not (self._is_compared(p) and draft.word not in p.governor.subtree())
+            and not _is_of_next_clause(p, draft, near)
+        )
         return min(usable, key=distance, default=None)
+
+    def _abode(self, draft: Draft) -> Phrase | None:
+        """Where the counted live: "60 residents of the lower bank"."""
+        unit = draft.counted.unit
+        homes = (p for p in draft.passage.places if p.abode and p.governor is unit)
+        return next((self._phrase(place) for place in homes), None)
 
     def _there(self, draft: Draft) -> Phrase | None:
         """What "there" in the draft's clause goes back to: the place named last before it."""
@@ -157,8 +182,13 @@ class PlaceKeeper:
 
     def _most_exact(self, passage: Passage) -> Phrase | None:
         """The most exact of the sentence's specific places."""
-        places = [p for p in self._usable(passage) if p.specific]
+        places = [p for p in self._usable(passage) if p.specific and not self._is_compared(p)]
         return self._phrase(min(places, key=lambda p: p.rank)) if places else None
+
+    def _is_compared(self, place: PlaceMention) -> bool:
+        """Whether a place is that of an event held beside: "ahead of the 1981 Orel fire"."""
+        above = takewhile(lambda w: w.pos not in VERBAL, [place.governor, *place.governor.up()])
+        return any(word.lower in self.words.compared.words for word in above)
 
     # ---- the passage's place -----------------------------------------------------------------
 
@@ -205,7 +235,12 @@ class PlaceKeeper:
         same = [d.place for d in alike if _same_dates(d, draft)]
         if group is not None:
             same += [d.place for d in alike]
-        areas = [d.place for d in near if self._is_area(d.place)]
+        areas = [
+            d.place
+            for d in near
+            if self._is_area(d.place)
+            or (d.place is not None and (d.place.start, d.place.end) in self._wide)
+        ]
         return next(iter([*same, *areas]), None) or self._titled or self._area
 
     def _held_place(self, before: list[Draft]) -> Phrase | None:
@@ -219,7 +254,9 @@ class PlaceKeeper:
         told = [d for d in before if d.modality in HAPPENED or d.passage.block is block]
         last, period, main = told[-1] if told else None, draft.period, self._main_period
         if period is not None and period.kind == "total":
-            return self._titled or (last.place if last else self._main)
+            # those held have no place of the event's, and so has what goes on about them
+            of_held = last is not None and last.measure in HELD
+            return self._titled or (last and last.place) or (None if of_held else self._main)
         if period is not None and main is not None and _dates(period) == _dates(main):
             return self._main or self._titled
         close = last is not None and draft.passage.index - last.passage.index <= STORY
@@ -301,6 +338,11 @@ class PlaceKeeper:
             match = _TITLED.match(self.text, block.start, block.end)
             if match is not None and not passage.amounts and not re.search(r"\d", match.group()):
                 place = _group(match, self._place_side(match))
+                if match["event"] and match["event"] not in self.words.wars.words:
+                    continue
+                # "FIRE AT OREL: …" and "Ridge Fire: …" are of an event, and no place's name
+                if {w.lower() for w in place.words.split()} & set(self.words.named_events.words):
+                    continue
                 # "Northern Health Board: Bulletin 114" says whose bulletin it is
                 is_body = self._speech.is_body(place.words.split()[-1].lower())
                 return None if is_body else place
@@ -308,8 +350,8 @@ class PlaceKeeper:
 
     def _place_side(self, match: "re.Match[str]") -> str:
         """Which side of a title's dash or colon is the place: the last, if that is no event."""
-        if match["first"] or match["last"]:
-            return "first" if match["first"] else "last"
+        if alone := next((n for n in ("first", "inside", "last") if match[n]), None):
+            return alone
         back = {word.lower() for word in match["back"].split()}
         return "front" if back & set(self.words.named_events.words) else "back"
 
@@ -342,6 +384,25 @@ def _is_of_another(place: PlaceMention, draft: Draft) -> bool:
         return False
     start, end = stretch(inside)
     return any(start <= time.start < end for time in draft.passage.times)
+
+
+def _is_of_next_clause(place: PlaceMention, draft: Draft, near: Mapping[int, int]) -> bool:
+    """Whether a place stands in a later clause that has a subject of its own.
+
+    "500 houses were razed, and 90 people now sleep in schools in Orvel": none was razed there.
+    """
+    if place.start < draft.amount.end:
+        return False
+    path = takewhile(lambda w: w.i not in near, [place.governor, *place.governor.up()])
+    return any(w.dep == "conj" and w.pos in VERBAL and _stands_alone(w) for w in path)
+
+
+def _stands_alone(verb: Word) -> bool:
+    """Whether a clause leaves nothing out: not so "and 90 hurt", "and 90 were hurt"."""
+    subject = verb.kid("nsubj", "nsubjpass")
+    if subject is None or subject.key is not None:
+        return False
+    return verb.tag in {"VBZ", "VBP"} or any(verb.kids("aux", "auxpass"))
 
 
 def _group(match: "re.Match[str]", name: str) -> Phrase:

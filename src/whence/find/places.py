@@ -1,7 +1,7 @@
 """Finds the phrases of a sentence that name a place, by preposition and head, with no gazetteer."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import takewhile
 
@@ -22,6 +22,7 @@ class PlaceWords(Words, frozen=True):
     weak_prepositions: WordGroup
     sites: WordGroup
     areas: WordGroup
+    only_named: WordGroup
     never: WordGroup
     homes: WordGroup
     owners: WordGroup
@@ -47,6 +48,10 @@ class PlaceWords(Words, frozen=True):
     parts: WordGroup
     failing: WordGroup
     lengths: WordGroup
+    compared: WordGroup
+    returning: WordGroup
+    residents: WordGroup
+    goals: WordGroup
     taking: WordGroup
 
 
@@ -64,6 +69,8 @@ class PlaceMention:
     governor: Word
     rank: int
     specific: bool
+    goal: bool = False  # where people go back to: a place for those only
+    abode: bool = False  # where the counted live: their place if nothing tells another
 
 
 class Places:
@@ -87,14 +94,57 @@ class Places:
                 continue
             if word.name and (event := self._beside_name(word, parse)) is not None:
                 yield self._named(word, event, parse)
-            elif (clause := self._clause_there(word)) is not None:
-                yield self._mention(word, clause, 0, parse, times)
-            elif word.dep in {"pobj", "dobj", "conj", "nsubj", "nsubjpass"}:
-                prep = word.head if word.dep == "pobj" else None
-                rank = self._rank(word, prep)
-                if rank is not None:
-                    governor = _governor(word, prep)
-                    yield self._mention(word, governor, rank, parse, times)
+            elif word.dep == "appos" and word.head.name:
+                continue  # "Orel, a town where …": the name says it
+            elif (place := self._plain(word, parse, times)) is not None:
+                yield place
+
+    def _plain(self, word: Word, parse: Parse, times: list[tuple[int, int]]) -> PlaceMention | None:
+        """The place at a noun by its preposition, its verb, or the clause that happens there.
+
+        One that only such a clause tells of is for its own sentence, unless the clause counts:
+        "were taken to Orel, where two hotels had opened" tells nothing of who was hurt where.
+        """
+        placed = word.dep in {"pobj", "dobj", "conj", "nsubj", "nsubjpass"}
+        prep = word.head if word.dep == "pobj" else None
+        rank = self._rank(word, prep) if placed else None
+        clause = self._clause_there(word)
+        if clause is None:
+            if rank is None:
+                return self._goal(word, parse, times) or self._abode(word, parse, times)
+            return self._mention(word, _governor(word, prep), rank, parse, times)
+        listed = word.lower in self.sites or word.lower in self.areas
+        exact = 0 if listed or word.name else 2  # what happened there makes it exact
+        place = self._mention(word, clause, exact, parse, times)
+        sure = listed or rank is not None or any(w.key is not None for w in clause.subtree())
+        return place if sure else replace(place, specific=False)
+
+    def _goal(self, word: Word, parse: Parse, times: list[tuple[int, int]]) -> PlaceMention | None:
+        """Where people return to: "have gone back to Orel"."""
+        prep = word.head
+        goes = word.dep == "pobj" and prep.lower in self.words.goals.words
+        verb = prep.head.head if prep.head.dep in {"prep", "advmod"} else prep.head
+        if not goes or verb.lemma not in self.words.returning.words:
+            return None
+        site, area = word.lower in self.sites, word.lower in self.areas
+        if word.lower in self.never or not (site or area or word.name):
+            return None
+        place = self._mention(word, verb, 0 if site else 1 if word.name else 2, parse, times)
+        return replace(place, specific=False, goal=True)
+
+    def _abode(self, word: Word, parse: Parse, times: list[tuple[int, int]]) -> PlaceMention | None:
+        """Where people live who are counted: "60 residents of the lower bank"."""
+        prep = word.head
+        if word.dep != "pobj" or prep.lower != "of":
+            return None
+        if prep.head.lower not in self.words.residents.words or word.lower in self.never:
+            return None
+        area = word.lower in self.areas or word.lemma in self.areas
+        site = word.lower in self.sites or word.lemma in self.sites
+        if not (site or area or word.name):
+            return None
+        place = self._mention(word, prep.head, 0 if site else 1 if word.name else 2, parse, times)
+        return replace(place, specific=False, abode=True)
 
     def _is_house(self, place: PlaceMention) -> bool:
         """Whether a place is a house for the hurt by its own name: "Orel General Hospital"."""
@@ -141,9 +191,11 @@ class Places:
 
     def _clause_there(self, word: Word) -> Word | None:
         """The clause that happens at the noun: "a post office where four were held"."""
-        if word.lower not in self.sites and word.lower not in self.areas:
+        if word.lower in self.never or not (word.name or word.pos in {"NOUN", "PROPN"}):
             return None
-        return next((c for c in word.kids("relcl") if self._is_where(c)), None)
+        said_of = [word, *(k for k in word.kids("appos") if word.name)]
+        clauses = (c for w in said_of for c in w.kids("relcl"))
+        return next((c for c in clauses if self._is_where(c)), None)
 
     def _is_where(self, clause: Word) -> bool:
         """Whether "where" or "in which" opens the clause."""
@@ -159,6 +211,8 @@ class Places:
     def _rank(self, word: Word, prep: Word | None) -> int | None:
         """How exact the place at `word` is, None where it is no place."""
         if word.lower in self.never or word.tag in {"PRP", "WDT", "WP", "CD"}:
+            return None
+        if word.lower in self.words.only_named.words and not any(word.kids("compound", "nmod")):
             return None
         if self._is_someones_home(word) or word.text.lower() in self.words.houses_of.words:
             return None
@@ -178,7 +232,7 @@ class Places:
         """How exact a verb's object is as a place: "hit the school", "fled the valley"."""
         if word.dep in {"nsubj", "nsubjpass"}:
             return 0 if site and self._befalls(word) else None
-        if word.dep != "dobj":
+        if word.dep != "dobj" or any(k.key is not None for k in word.kids("nummod")):
             return None
         if word.head.lemma in self.words.leaving.words:
             return 0 if site else 2 if area else 1 if word.name else None
@@ -231,7 +285,7 @@ class Places:
     def _names_a_place(self, prep: Word) -> bool:
         """Whether a bare name after the preposition is a place."""
         plain = prep.lower not in self.words.no_site_of.words
-        plain = plain or prep.head.lower in self.words.parts.words
+        plain = plain or prep.head.lower in (*self.words.parts.words, *self.words.out.words)
         moved = prep.lower in self.words.moved.words and prep.head.pos == "VERB"
         return plain or moved or self._is_event(prep.head) or self._is_compass(prep.head)
 
