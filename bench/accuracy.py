@@ -110,6 +110,10 @@ OWN = {
     "agency": ROOT / "tests" / "fresh" / "agency",
     "highland": ROOT / "tests" / "fresh" / "highland",
     "mines": ROOT / "tests" / "fresh" / "mines",
+    "delta": ROOT / "tests" / "fresh" / "delta",
+    "wire": ROOT / "tests" / "fresh" / "wire",
+    "strait": ROOT / "tests" / "fresh" / "strait",
+    "cable": ROOT / "tests" / "fresh" / "cable",
 }
 STATEMENTS = "data/polnear/dev.jsonl"
 EPITATOR = "data/epitator/counts.json"
@@ -330,8 +334,9 @@ alone cannot pass that. `polnear` is who says what in the news, marked by others
 
 Rules were made with `reports` and, later, `crisis` in view. The others were written and marked by
 people who knew the codebook and not the program: `unseen` (16 reports of many kinds) and
-`agency` (24 reports of as many events), in half of which errors were read, and the crises
-`highland` and `mines`, in which they were read once their first scores were taken down below.
+`agency` and `wire` (24 and 26 reports of as many events), in half of which errors were read, the
+crises `highland` and `mines`, in which they were read once their first scores were taken down
+below, `delta`, in which findings were, and `strait` and `cable`, in which nobody read any.
 What a set scored at first sight is what a new text should expect; what it scores now is fitting.
 
 {chr(10).join(gap_lines(measured))}

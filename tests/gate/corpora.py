@@ -16,8 +16,9 @@ from whence.records import Reading, Report
 ROOT = Path(__file__).parents[2]
 # `unseen` and those in `fresh` were written and marked by people who knew the codebook and not
 # the program. Errors may be read in the half of `unseen` whose names come first, third and so on,
-# in the first half of `agency`, in `highland` and in `mines`: the checks were developed on both
-# crises, on `mines` since 26 November 2026. The rest is for scores.
+# in the first half of `agency`, in `highland` and in `mines`, and in the half of `wire` whose names
+# come first, third and so on: the checks were developed on these crises and on `delta`. The rest
+# is for scores, `strait` and `cable` whole.
 FOLDERS = {
     "reports": ROOT / "tests" / "corpus",
     "unseen": ROOT / "tests" / "unseen",
@@ -25,9 +26,13 @@ FOLDERS = {
     "agency": ROOT / "tests" / "fresh" / "agency",
     "highland": ROOT / "tests" / "fresh" / "highland",
     "mines": ROOT / "tests" / "fresh" / "mines",
+    "delta": ROOT / "tests" / "fresh" / "delta",
+    "wire": ROOT / "tests" / "fresh" / "wire",
+    "strait": ROOT / "tests" / "fresh" / "strait",
+    "cable": ROOT / "tests" / "fresh" / "cable",
 }
 # Crises over some weeks, with what a perfect check would report beside their reports.
-CRISES = ("crisis", "highland", "mines")
+CRISES = ("crisis", "highland", "mines", "delta", "strait")
 
 
 class GoldFigure(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
