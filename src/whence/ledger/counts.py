@@ -172,6 +172,13 @@ class _Alike(Words, frozen=True):
     words: tuple[str, ...]
 
 
+class _Service(Words, frozen=True):
+    name: str
+    of: str
+    reason: str
+    words: tuple[str, ...]
+
+
 class ComparingWords(Words, frozen=True):
     """`comparing.toml`: words that tell which groups and places are the same."""
 
@@ -179,6 +186,7 @@ class ComparingWords(Words, frozen=True):
     own: tuple[_Own, ...]
     plural: _Listed
     alike: tuple[_Alike, ...]
+    service: tuple[_Service, ...]
     plain_places: _Listed
     within: _Listed
     remaining: _Listed
@@ -231,7 +239,10 @@ def _head_of(found: Sequence[str], measure: str, words: ComparingWords) -> str:
         return ""
     if len(found) == 1 and found[0].istitle() and last not in words.plural.words:
         return ""
-    return next((each.name for each in words.alike if last in each.words), last)
+    called = next((each.name for each in words.alike if last in each.words), last)
+    services = (each for each in words.service if called == each.of)
+    service = next((each.name for each in services if set(plain[:-1]) & set(each.words)), "")
+    return f"{service} {called}".lstrip()
 
 
 def _last_told(clause: Sequence[str], words: ComparingWords) -> str:
