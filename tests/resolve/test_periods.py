@@ -3,7 +3,7 @@
 import pytest
 
 from whence.find.times import find_times
-from whence.resolve.periods import Resolved, is_more_exact, kind_of, resolve_time
+from whence.resolve.periods import Resolved, kind_of, resolve_time
 
 AHEAD = [
     ("will go on Friday", "on", "2026-02-20", "2026-02-20"),
@@ -73,9 +73,3 @@ def test_29_february_finds_its_leap_year() -> None:
     assert resolve_time(mention, published="2026-02-19") == Resolved(
         "on", "2024-02-29", "2024-02-29"
     )
-
-
-def test_is_more_exact() -> None:
-    assert is_more_exact("2024-05-03", "2024-05")
-    assert not is_more_exact("2024", "2024")
-    assert is_more_exact("2024", None)

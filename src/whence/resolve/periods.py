@@ -131,11 +131,6 @@ def kind_of(mention: TimeMention) -> ResolvedKind | None:
     return "window" if mention.sense in ("span", "until") or mention.last is not None else "on"
 
 
-def is_more_exact(one: str | None, other: str | None) -> bool:
-    """Whether the date `one` says more than `other`: a day more than its month."""
-    return len(one or "") > len(other or "")
-
-
 def _resolve_on(mention: TimeMention, dates: "_Dates") -> Resolved | None:
     point = mention.first
     if mention.sense == "as_of" and point is not None and point.turn == 0:
