@@ -27,7 +27,7 @@ def test_readme_has_two_commands_of_one_line() -> None:
         assert command.startswith("python3 -m venv .venv && ")
     assert run.endswith(".venv/bin/whence read --example")
     assert "--require-hashes -r requirements.lock" in test
-    assert test.endswith(".venv/bin/pytest")
+    assert test.endswith(".venv/bin/pytest -q -n auto")
 
 
 def test_continuous_integration_takes_its_first_command_from_the_readme() -> None:

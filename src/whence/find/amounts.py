@@ -30,6 +30,7 @@ from whence.find.numerals import (
 )
 from whence.lexicon import open_words
 from whence.records import Amount, Comparator, Span
+from whence.text.segment import find_watches
 
 Form = Literal["digits", "words", "vague", "none", "both", "single"]
 
@@ -127,7 +128,8 @@ class _Finder:
     def find(self, text: str) -> list[AmountMention]:
         """Take the steps: scan, join, drop, and put the modifiers to what is left."""
         drafts = self._joined(text, [self._draft(match) for match in self._scan.finditer(text)])
-        kept = self._kept(text, drafts)
+        watches = find_watches(text)
+        kept = [draft for draft in self._kept(text, drafts) if draft.start not in watches]
         modifiers = self._modifiers(text) if kept else {}
         return [self._mention(text, draft, modifiers) for draft in kept]
 

@@ -27,7 +27,7 @@ _BULLET = re.compile(
     r"|\((?:[ivx]{1,5}|[a-h])\)[ \t]+|[A-H]\.[ \t]+(?=[A-Z]{3}))"
 )
 # Four figures for a clock, where a text opens lines so time and again: "0620 Fire at 4,300 ha".
-_WATCH = re.compile(r"(?m)^[ \t]*(?:[01]\d|2[0-3])[0-5]\d[ \t]+(?!GMT|UTC)(?=[A-Z])")
+_WATCH = re.compile(r"(?m)^[ \t]*(?P<clock>(?:[01]\d|2[0-3])[0-5]\d)[ \t]+(?!GMT|UTC)(?=[A-Z])")
 _WATCHES = 3
 _CLOCK = re.compile(
     r"[ \t]*\d{1,2}(?::\d\d|\.\d\d(?![ \t]+[a-z]{3}))"
@@ -98,7 +98,7 @@ class Sentence:
 def find_blocks(text: str) -> list[Block]:
     """Return the blocks of `text` in order: kinds `title paragraph heading item`."""
     blocks: list[Block] = []
-    is_log = len(_WATCH.findall(text)) >= _WATCHES
+    is_log = bool(find_watches(text))
     for start, end in _joined_lines(text):
         blocks.append(_block(text, start, end, first=not blocks, is_log=is_log))
     return blocks
@@ -133,6 +133,12 @@ def _joined_lines(text: str) -> Iterator[tuple[int, int]]:
             first = line
         last = line
     yield first[0], last[1]
+
+
+def find_watches(text: str) -> frozenset[int]:
+    """Return where the lines of a log begin with the time in four figures, if it is a log."""
+    found = frozenset(match.start("clock") for match in _WATCH.finditer(text))
+    return found if len(found) >= _WATCHES else frozenset()
 
 
 def _continues(text: str, line: tuple[int, int], following: tuple[int, int], widest: int) -> bool:
