@@ -1,12 +1,12 @@
 """The picture within a page: its points and their links, its colours, its two widths."""
 
 import re
-from dataclasses import replace
 from datetime import date, timedelta
 from importlib.resources import files
 from xml.etree import ElementTree
 
 import pytest
+from msgspec.structs import replace
 from tests.exports.test_plot import COUNTS, _lines
 
 from whence.exports import page_plot

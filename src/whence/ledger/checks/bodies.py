@@ -5,7 +5,8 @@ compared has one body that the short form fits, both are its counts. No names ar
 """
 
 from collections.abc import Iterable
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from whence.ledger.counts import Count
 from whence.ledger.speaking import ALONE, head_of_name, plain_words

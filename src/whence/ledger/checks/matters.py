@@ -7,8 +7,10 @@ is held only against such as it can be of one matter with, so that thousands are
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, timedelta
+
+from msgspec.structs import replace
 
 from whence.ledger.counts import (
     Count,

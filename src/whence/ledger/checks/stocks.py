@@ -1,8 +1,9 @@
 """Checks that what is held, less what was let go, is what is left."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import combinations, groupby, pairwise
+
+from msgspec.structs import replace
 
 from whence.ledger.checks.wording import dated, number, quoted
 from whence.ledger.counts import Count, place_words, same_place, tells_of_the_rest, times_apart
