@@ -71,7 +71,7 @@ PAGES = {
     "api: figures": "/api/v1/figures?newest=true",
     "api: figures, a filter": "/api/v1/figures?source={name}&measure={measure}",
     "api: statements": "/api/v1/statements?text={place}",
-    "api: statements, common words": "/api/v1/statements?text=said",
+    "api: statements, common words": "/api/v1/statements?text=board",
     "api: claim": "/api/v1/claims/{claim}",
     "api: sources": "/api/v1/sources",
     "api: judgements": "/api/v1/judgements",
