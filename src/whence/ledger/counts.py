@@ -12,6 +12,7 @@ from functools import cache
 
 import msgspec
 
+from whence.ledger.words import WordList
 from whence.lexicon import Words, open_words
 from whence.records import Comparator, Modality, PeriodKind, SourceKind
 
@@ -157,51 +158,39 @@ def times_apart(one: Count, other: Count) -> float:
 # ---- what is counted ---------------------------------------------------------------------------
 
 
-class _Listed(Words, frozen=True):
-    reason: str
-    words: tuple[str, ...]
-
-
-class _Own(Words, frozen=True):
+class _Own(WordList, frozen=True):
     measures: tuple[str, ...]
-    reason: str
-    words: tuple[str, ...]
 
 
-class _Alike(Words, frozen=True):
+class _Alike(WordList, frozen=True):
     name: str
-    reason: str
-    words: tuple[str, ...]
 
 
-class _Service(Words, frozen=True):
-    name: str
+class _Service(_Alike, frozen=True):
     of: str
-    reason: str
-    words: tuple[str, ...]
 
 
 class ComparingWords(Words, frozen=True):
     """`comparing.toml`: words that tell which groups and places are the same."""
 
-    everybody: _Listed
+    everybody: WordList
     own: tuple[_Own, ...]
-    plural: _Listed
+    plural: WordList
     alike: tuple[_Alike, ...]
     service: tuple[_Service, ...]
-    plain_places: _Listed
-    within: _Listed
-    remaining: _Listed
-    raised: _Listed
-    introducing: _Listed
-    struck_off: _Listed
-    illnesses: _Listed
-    combatants: _Listed
-    clauses: _Listed
+    plain_places: WordList
+    within: WordList
+    remaining: WordList
+    raised: WordList
+    introducing: WordList
+    struck_off: WordList
+    illnesses: WordList
+    combatants: WordList
+    clauses: WordList
 
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
-_NUMBER = re.compile(r"\d[\d,]*(?<!,)")
+NUMBER = re.compile(r"\d[\d,]*(?<!,)")
 # Numbers that are written as one word; "another" is one more.
 _SHORT = {
     word: number
@@ -314,7 +303,7 @@ def numbers_in(sentence: str) -> frozenset[int]:
     >>> sorted(numbers_in("Another guard and two of the 1,200 died."))
     [1, 2, 1200]
     """
-    digits = (int(found.replace(",", "")) for found in _NUMBER.findall(sentence))
+    digits = (int(found.replace(",", "")) for found in NUMBER.findall(sentence))
     words = (_SHORT[word] for word in _WORD.findall(sentence.lower()) if word in _SHORT)
     return frozenset((*digits, *words))
 

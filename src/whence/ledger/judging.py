@@ -17,7 +17,7 @@ from whence.ledger.query import find_claim, find_report
 from whence.ledger.rows import Values
 from whence.ledger.schema import CLAIMS, ClaimKind, entries, judgements, reports
 from whence.ledger.terms import Terms
-from whence.ledger.words import kept, told
+from whence.ledger.words import kept, told, told_if_any
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,11 +237,11 @@ def _judgement(row: RowMapping, gone: frozenset[int]) -> Judgement:
         entry=row["entry"],
         at=row["at"],
         who=told(row["who"]),
-        why=None if row["why"] is None else told(row["why"]),
+        why=told_if_any(row["why"]),
         act=row["act"],
         kind=row["kind"],
         subject=told(row["subject"]),
-        other=None if row["other"] is None else told(row["other"]),
+        other=told_if_any(row["other"]),
         field=row["field"],
         value=value_of(row["value"]),
         was=value_of(row["was"]),

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, select
 
 from whence.ledger.schema import figures, passages, reports
 from whence.ledger.stored import stands
-from whence.ledger.words import told
+from whence.ledger.words import told, told_if_any
 
 # Ids named in one question; databases take 32,766 values.
 ASKED = 10_000
@@ -43,7 +43,7 @@ def find_quotes(connection: Connection, claims: Iterable[str]) -> dict[str, Quot
     found: dict[str, Quote] = {}
     for at in range(0, len(ids), ASKED):
         for row in connection.execute(asked.where(figures.c.id.in_(ids[at : at + ASKED]))):
-            publisher = row.publisher and told(row.publisher)
+            publisher = told_if_any(row.publisher)
             found[row.claim] = Quote(
                 told(row.report), row.published or None, publisher, row.passage, told(row.words)
             )

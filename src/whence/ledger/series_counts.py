@@ -25,7 +25,7 @@ from whence.ledger.schema import figures, passages, reports, terms
 from whence.ledger.search import as_table
 from whence.ledger.series import SeriesKind, kind_of
 from whence.ledger.stored import is_current, stands
-from whence.ledger.words import told
+from whence.ledger.words import told_if_any
 from whence.records import Comparator, Modality, PeriodKind
 
 TOLD_AS_FACT = ("asserted", "hedged")
@@ -290,4 +290,4 @@ def _apart(row: Any, start: str | None, bodies: Bodies) -> Apart:
 def _called(term: int | None, words: str | None, bodies: Bodies) -> str | None:
     """Return the words for a name: its own, or those that it was judged the same as."""
     judged = None if term is None else bodies.words(term)
-    return judged or (None if words is None else told(words))
+    return judged or told_if_any(words)

@@ -17,7 +17,7 @@ from whence.ledger.findings import Finding, told_once
 from whence.ledger.judging import By, json_of
 from whence.ledger.schema import entries, findings, judgements
 from whence.ledger.terms import Terms
-from whence.ledger.words import told
+from whence.ledger.words import told, told_if_any
 
 # A fault of the sources; one that something outside the ledger explains; the reader's; or none,
 # since two sources are one body after all.
@@ -113,7 +113,7 @@ def settlements(connection: Connection) -> dict[str, Settlement]:
     )
     return {
         row.subject: Settlement(
-            value_of(row.value) or "", row.why and told(row.why), told(row.who), row.at
+            value_of(row.value) or "", told_if_any(row.why), told(row.who), row.at
         )
         for row in connection.execute(asked)
         if row.entry not in gone
@@ -143,7 +143,7 @@ def finding_of(row: Row[Any]) -> Finding:
         reports=tuple(map(told, msgspec.json.decode(row.reports, type=list[str]))),
         claims=msgspec.json.decode(row.claims, type=tuple[str, ...]),
         sentence=told(row.sentence),
-        hint=row.hint and told(row.hint),
+        hint=told_if_any(row.hint),
         explained=bool(row.explained),
         id=row.id,
         unless=msgspec.json.decode(row.unless, type=tuple[str, ...]),

@@ -8,7 +8,7 @@ import msgspec
 from sqlalchemy import ColumnElement, Connection, RowMapping, Select, Table, exists, select
 
 from whence.ledger.schema import figures, passages, releases, reports, statements
-from whence.ledger.words import told
+from whence.ledger.words import told, told_if_any
 from whence.records import (
     Amount,
     Figure,
@@ -96,9 +96,9 @@ def report_of(row: Fields) -> Report:
     return Report(
         id=told(row["id"]),
         text=told(row["text"]),
-        url=_told(row["url"]),
-        title=_told(row["title"]),
-        publisher=_told(row["publisher"]),
+        url=told_if_any(row["url"]),
+        title=told_if_any(row["title"]),
+        publisher=told_if_any(row["publisher"]),
         published=row["published"],
         language=told(row["language"]),
     )
@@ -107,7 +107,7 @@ def report_of(row: Fields) -> Report:
 def figure_of(row: Fields, part_of: int | None = None) -> Figure:
     """Return the figure of a row of `figures` with its quote."""
     kind = row["period_kind"]
-    words = _told(row["period_words"])
+    words = told_if_any(row["period_words"])
     return Figure(
         amount=Amount(
             row["begins"],
@@ -176,12 +176,8 @@ def _source(row: Fields) -> Source | None:
     if words is None:
         return None
     begins, ends = row["source_begins"], row["source_ends"]
-    name = _told(row["source_name"])
+    name = told_if_any(row["source_name"])
     return Source(begins or 0, ends or 0, told(words), name, row["source_kind"])
-
-
-def _told(text: str | None) -> str | None:
-    return None if text is None else told(text)
 
 
 def _note(note: Note) -> Note:

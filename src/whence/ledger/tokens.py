@@ -10,7 +10,7 @@ from whence.ledger import engine as engines
 from whence.ledger.book import Ledger
 from whence.ledger.errors import LedgerError
 from whence.ledger.schema import tokens
-from whence.ledger.words import kept, told
+from whence.ledger.words import kept, told, told_if_any
 
 # 256 bits by chance: nobody guesses one, so a plain hash of it cannot be turned back either.
 TOKEN_BYTES = 32
@@ -46,7 +46,7 @@ def find_token(ledger: Ledger, token: str) -> str | None:
     asked = select(tokens.c.who).where(tokens.c.hash == _hash(token), tokens.c.ended.is_(None))
     with engines.reading(ledger.engine) as connection:
         who = connection.execute(asked).scalar()
-    return None if who is None else told(who)
+    return told_if_any(who)
 
 
 def list_tokens(ledger: Ledger) -> list[Token]:

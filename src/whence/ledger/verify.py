@@ -21,7 +21,7 @@ from whence.ledger.errors import LedgerError
 from whence.ledger.schema import SEALED, entries, reports
 from whence.ledger.seal import NO_SEAL, Value, content_hash, entry_seal, row_crc, row_line
 from whence.ledger.search import index_words
-from whence.ledger.words import told
+from whence.ledger.words import told, told_if_any
 
 # Rows fetched at a time, so that a ledger of any size is walked in the same memory.
 BATCH = 2000
@@ -225,8 +225,7 @@ class _Evidence:
 
     def _fetch(self, report: int) -> str | None:
         asked = select(reports.c.text).where(reports.c.number == report)
-        found = self._connection.execute(asked).scalar()
-        return None if found is None else told(found)
+        return told_if_any(self._connection.execute(asked).scalar())
 
 
 def _quoted(row: RowMapping) -> Iterator[tuple[int, int, str]]:

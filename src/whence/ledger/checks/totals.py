@@ -9,7 +9,6 @@ line with its neighbours, of several in one report that is taken which goes on f
 before, and a series in which nothing fits is no series, and not told of.
 """
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, islice, permutations
@@ -17,7 +16,7 @@ from statistics import median
 
 from whence.ledger.checks.spans import Spans, Tiles, counted
 from whence.ledger.checks.wording import dated, named, number, quoted
-from whence.ledger.counts import Count, contradict, tells_of_removal, times_apart
+from whence.ledger.counts import NUMBER, Count, contradict, tells_of_removal, times_apart
 from whence.ledger.findings import Finding, finding
 from whence.ledger.series import Evidence, Series, SeriesKey, as_of, day_of, is_recalled
 
@@ -30,7 +29,6 @@ OUT_OF_LINE = 2.5
 DEEPEST = 2
 # A number from here on that makes up just what a step leaves over does so by no chance.
 TELLING = 100
-_NUMBER = re.compile(r"\d[\d,]*(?<!,)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -282,7 +280,7 @@ def _removals(step: Step, others: Sequence[Count]) -> Iterator[Count]:
     exact = step.before.is_exact and step.after.is_exact
     if off <= 0 or not step.windows or not exact or not tells_of_removal(step.after.quote):
         return
-    if number(off) in _NUMBER.findall(step.after.quote):
+    if number(off) in NUMBER.findall(step.after.quote):
         yield step.after
         return
     own = [c for c in others if c.report == step.after.report and c.is_exact]
